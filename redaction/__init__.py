@@ -1,0 +1,7 @@
+"""Finds words that could identify someone, and takes them out. Plain Python, no network, no model."""
+
+from .find import find
+from .likeness import hamming, signature
+from .marks import KINDS, REASONS, Mark
+
+__all__ = ["KINDS", "REASONS", "Mark", "find", "hamming", "signature"]

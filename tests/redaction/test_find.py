@@ -1,0 +1,132 @@
+import pytest
+
+from redaction import REASONS, find
+from redaction.spans import labels_for, redact
+
+
+def found(text: str, *kinds: str) -> list[str]:
+    """The marked words, of these kinds or of any."""
+    return [text[mark.start : mark.end] for mark in find(text) if not kinds or mark.kind in kinds]
+
+
+def test_the_story_of_the_check_page_is_marked_as_the_page_shows() -> None:
+    text = (
+        "I loved the Thursday film club. Mr Oakley chose the films."
+        " On 14 March I told my sister Ines about Oakley."
+    )
+    assert redact(text, labels_for(text, find(text))) == (
+        "I loved the [group]. [name 1] chose the films. On [date] I told my sister [name 2] about [name 1]."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a lad in my class called Corey walked me home", "Corey"),
+        ("HIS NAME IS JAMES AND", "JAMES"),
+        ("Tom and Will came in", "Will"),
+        ("Brett lived next door", "Brett"),
+        ("we were at zaras house", "zara"),
+        ("hes called corey and he was there", "corey"),
+        ("there is a boy named Rowan", "Rowan"),
+        ("My name's Ella and i hate it", "Ella"),
+        ("My name is Ella Vale.", "Ella Vale"),
+        ("it was Mrs. Oakley who knew", "Mrs. Oakley"),
+        ("it was Coach Tull", "Coach Tull"),
+        ("it was Father Tom", "Father Tom"),
+        ("we had miss k for maths", "miss k"),
+        ("we had mr oakley for maths", "mr oakley"),
+        ("i told Dr O’Dowd first", "Dr O’Dowd"),
+        ("i told my best friend, Jose\u0301, first", "Jose\u0301"),
+        ("my sister Ines's room", "Ines"),
+        ("my uncle Dermot", "Dermot"),
+        ("i love Auntie Folasade", "Auntie Folasade"),
+        ("then i saw Anne-Marie there", "Anne-Marie"),
+    ],
+)
+def test_names_are_found(text: str, name: str) -> None:
+    assert name in found(text, "person")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i miss him and i miss my old life",
+        "he called me a liar and he called my mum",
+        "Sir said to wait. Miss was kind. The coach drove.",
+        "I may go, I will hope, and the sky was long.",
+        "My Friend Said It was late. THEY CALLED ME NAMES.",
+        "My sister cried and my friend really helped.",
+        "In September I moved to Scotland. I'm doing English on Mondays.",
+        "I was fifteen and I told nobody for a year.",
+    ],
+)
+def test_ordinary_words_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "A boy called Corey. corey's phone. It was COREY. coreys house."
+    assert found(text) == ["Corey", "corey", "COREY", "corey"]
+
+
+def test_each_part_of_a_name_is_found_again() -> None:
+    assert found("His name is Hamish Dalgleish. hamish said no. dalgleish!") == [
+        "Hamish Dalgleish",
+        "hamish",
+        "dalgleish",
+    ]
+
+
+def test_a_name_that_is_a_word_is_found_again_only_with_its_capital() -> None:
+    assert found("My friend Hope was there. I lost hope. I saw Hope again.") == ["Hope", "Hope"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("he added me, @rowan.jpeg.", "handle", "@rowan.jpeg"),
+        ("my insta: film_fan", "handle", "film_fan"),
+        ("on snapchat he was jez_climbs then", "handle", "jez_climbs"),
+        ("ring 07700 900 123 now", "contact", "07700 900 123"),
+        ("ring (020) 7946 0123 now", "contact", "(020) 7946 0123"),
+        ("ring +44 7700 900123 now", "contact", "+44 7700 900123"),
+        ("ring (555) 555-0123 now", "contact", "(555) 555-0123"),
+        ("ring +353 20 912 3456 now", "contact", "+353 20 912 3456"),
+        ("from a.b+c@example.org, he said", "contact", "a.b+c@example.org"),
+        ("see https://example.org/a?b=c.", "contact", "https://example.org/a?b=c"),
+        ("see www.example.org/x today", "contact", "www.example.org/x"),
+        ("it was on 14 March and", "date", "14 March"),
+        ("it was on March 14th, 2021 and", "date", "March 14th, 2021"),
+        ("on the 14th of march 2021 he", "date", "the 14th of march 2021"),
+        ("on 14/03/2021 he", "date", "14/03/2021"),
+        ("on 2021-03-14 he", "date", "2021-03-14"),
+        ("on the 14th he", "date", "the 14th"),
+        ("on Boxing Day he", "date", "Boxing Day"),
+        ("i live in EX2 9AA now", "place", "EX2 9AA"),
+        ("i live in 90210-1234 now", "place", "90210-1234"),
+        ("i live at 6 Sycamore Drive now", "place", "6 Sycamore Drive"),
+        ("he is in the hockey team", "group", "hockey team"),
+        ("i was in Nelson House then", "group", "Nelson House"),
+        ("i went to Holt Green Academy then", "institution", "Holt Green Academy"),
+        ("case number TIX-2021-0447.", "identifier", "TIX-2021-0447"),
+        ("she was the head girl then", "role", "head girl"),
+        ("i was the only Bardi girl there", "detail", "the only Bardi girl"),
+    ],
+)
+def test_other_kinds_are_found(text: str, kind: str, words: str) -> None:
+    assert found(text, kind) == [words]
+
+
+def test_every_mark_says_why() -> None:
+    for mark in find("Mr Oakley, 14 March, 07700 900 123, hockey team, @film_club, head girl"):
+        assert mark.reason == REASONS[mark.kind]
+        assert 0 < mark.confidence <= 1
+
+
+def test_in_a_language_without_rules_numbers_and_addresses_are_found() -> None:
+    text = "Il s'appelle Benoît, benoit@example.org, 14/03/2021"
+    assert [text[mark.start : mark.end] for mark in find(text, language="fr")] == [
+        "benoit@example.org",
+        "14/03/2021",
+    ]
