@@ -1,0 +1,43 @@
+"""The only readers of the environment: typed, loud, and able to read a secret from a file."""
+
+import os
+from pathlib import Path
+from typing import Never
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """The setting `name`, or what the file named by `name_FILE` holds, or `default`."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True or False, written so; anything else is refused rather than guessed."""
+    value = text(name, str(default))
+    if value not in ("True", "False"):
+        _refuse(name, value, "use 'True' or 'False'")
+    return value == "True"
+
+
+def number(name: str, default: int) -> int:
+    """A whole number, zero or more."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        _refuse(name, value, "use a whole number")
+    return int(value)
+
+
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """One of a few words."""
+    value = text(name, default)
+    if value not in choices:
+        _refuse(name, value, "use one of " + ", ".join(choices))
+    return value
+
+
+def _refuse(name: str, value: str, advice: str) -> Never:
+    raise ImproperlyConfigured(f"Unexpected value {value!r} for {name}: {advice}.")

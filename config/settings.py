@@ -1,0 +1,184 @@
+"""All settings, in one file. What each means is said in docs/settings.md; a test compares the two."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import database, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# One switch for a run on one's own computer; everything that it changes is read off it here.
+CHORUS_LOCAL = env.flag("CHORUS_LOCAL")
+CHORUS_DEMONSTRATION = env.flag("CHORUS_DEMONSTRATION")
+CHORUS_DATA_DIR = Path(env.text("CHORUS_DATA_DIR", str(BASE_DIR / "var")))
+CHORUS_SECRETS_DIR = Path(env.text("CHORUS_SECRETS_DIR", str(CHORUS_DATA_DIR / "secrets")))
+
+CHORUS_SITE_NAME = env.text("CHORUS_SITE_NAME", "Chorus")
+CHORUS_EMERGENCY_NUMBER = env.text("CHORUS_EMERGENCY_NUMBER", "999")
+CHORUS_LEAVE_URL = env.text("CHORUS_LEAVE_URL", "https://www.bbc.co.uk/weather")
+CHORUS_TIME_ZONE = env.text("CHORUS_TIME_ZONE", "Europe/London")
+CHORUS_UNDO = timedelta(minutes=env.number("CHORUS_UNDO_MINUTES", 0 if CHORUS_LOCAL else 60))
+CHORUS_GROUPS_AT_ONCE = env.flag("CHORUS_GROUPS_AT_ONCE", CHORUS_LOCAL)
+CHORUS_SECOND_FACTOR = env.flag("CHORUS_SECOND_FACTOR", not CHORUS_LOCAL)
+CHORUS_SECOND_READER = env.flag("CHORUS_SECOND_READER", not CHORUS_LOCAL)
+CHORUS_OWNER_DATABASE_URL = env.text(
+    "CHORUS_OWNER_DATABASE_URL", env.text("DATABASE_URL", "postgresql:///chorus")
+)
+CHORUS_PROCESSES = env.number("CHORUS_PROCESSES", 1)
+CHORUS_CACHE_URL = env.text("CHORUS_CACHE_URL")
+CHORUS_ADDRESS_HEADER = env.text("CHORUS_ADDRESS_HEADER")
+CHORUS_PAGE_CACHE_SECONDS = env.number("CHORUS_PAGE_CACHE_SECONDS", 30)
+
+if CHORUS_PROCESSES > 1 and not CHORUS_CACHE_URL:
+    raise ImproperlyConfigured(
+        "Several processes need CHORUS_CACHE_URL, or the limits count each for itself."
+    )
+
+
+def _django_key() -> str:
+    path = CHORUS_SECRETS_DIR / "django_key"
+    return path.read_text(encoding="ascii").strip() if path.exists() else env.text("SECRET_KEY", "unset")
+
+
+DEBUG = False
+SECRET_KEY = _django_key()
+ALLOWED_HOSTS = env.text("CHORUS_HOSTS", "127.0.0.1,localhost").split(",")
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {
+    "default": database.from_url(
+        env.text("DATABASE_URL", "postgresql:///chorus"), CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True
+    )
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "chorus"}}
+if CHORUS_CACHE_URL:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CHORUS_CACHE_URL}
+    }
+# The limits may count in the process as long as there is one: checked above.
+SILENCED_SYSTEM_CHECKS = [] if CHORUS_CACHE_URL else ["django_ratelimit.E003", "django_ratelimit.W001"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "csp",
+    "vault",
+    "testimonies",
+    "moderation",
+]
+MIDDLEWARE = [
+    "testimonies.middleware.PublicPages",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "testimonies.middleware.LanguageOfThePath",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "moderation.middleware.SignedInUnlessPublic",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "testimonies.context.site",
+            ]
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "chorus"
+CRISPY_TEMPLATE_PACK = "chorus"
+
+AUTH_USER_MODEL = "moderation.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "moderation:sign-in"
+
+# The moderators' session: 30 idle minutes; the 12 hours in all are held by moderation.sessions.
+SESSION_COOKIE_NAME = "team"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = not CHORUS_LOCAL
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = True
+CSRF_COOKIE_NAME = "form"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = not CHORUS_LOCAL
+CSRF_FAILURE_VIEW = "testimonies.views.problems.csrf_failure"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# A form of 20,000 characters can take 240,000 bytes when it is percent-encoded; nginx closes at 512 KiB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+FILE_UPLOAD_HANDLERS = ["testimonies.uploads.NoUploads"]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = CHORUS_TIME_ZONE
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "handlers": {"ours": {"class": "config.errors.QuietHandler"}},
+    "root": {"handlers": ["ours"], "level": "WARNING"},
+    "loggers": {
+        # These would log paths and addresses; config.errors says what is needed instead.
+        "django.security": {"handlers": [], "propagate": False},
+        "django.server": {"handlers": [], "propagate": False},
+    },
+}
+LOGGING_CONFIG = "logging.config.dictConfig"
+ADMINS: list[tuple[str, str]] = []
+DEFAULT_EXCEPTION_REPORTER_FILTER = "django.views.debug.SafeExceptionReporterFilter"

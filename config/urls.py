@@ -1,0 +1,12 @@
+"""Every address of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("testimonies.urls")),
+    path("team/", include("moderation.urls")),
+    prefix_default_language=False,
+)
+handler404 = "testimonies.views.problems.not_found"
+handler500 = "testimonies.views.problems.server_error"

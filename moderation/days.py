@@ -1,0 +1,94 @@
+"""The record as people read it: a table a day, who and what, never what a story says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from testimonies.models import Record, RecordDay, Testimony
+
+from .models import Person
+from .references import reference_of
+
+DAYS = 7
+_MOVES = {
+    "send": _("sent it"),
+    "take": _("took it"),
+    "put back": _("put it back"),
+    "end the lease": _("put it back after 45 minutes"),
+    "ask a second reader": _("asked for a second reader"),
+    "decide: approved": _("approved"),
+    "decide: proposed": _("approved, to be shown to the writer"),
+    "decide: counted": _("counted it"),
+    "decide: heard": _("read it"),
+    "decide: declined": _("declined"),
+    "decide: question": _("asked the writer"),
+    "undo": _("undid a decision"),
+    "publish": _("put it up"),
+    "agree": _("said that the version is right"),
+    "say no": _("said no to the version"),
+    "withdraw": _("withdrew"),
+    "shred": _("shredded the original"),
+    "stop waiting for an answer": _("stopped waiting for an answer"),
+    "stop waiting for a yes": _("stopped waiting for a yes"),
+}
+_TOOK_EFFECT = "take effect: "
+_NOT_PEOPLE = {"writer": _("The writer"), "site": _("The site")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One move. `story` is None for what is about no story."""
+
+    who: str | Promise
+    what: str | Promise
+    story: str | Promise | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day, in mixed order, and the first letters of how it closed."""
+
+    day: date
+    lines: list[Line]
+    head: str
+
+
+def last_days() -> list[Day]:
+    """The last seven days on which anything happened, newest first."""
+    days = list(Record.objects.order_by("-day").values_list("day", flat=True).distinct()[:DAYS])
+    # Sorted by their random ids: within a day the order tells nothing.
+    rows = list(Record.objects.filter(day__in=days).order_by("uuid"))
+    names = dict(Person.objects.values_list("uuid", "name"))
+    references = _references({row.subject for row in rows if row.subject})
+    heads = dict(RecordDay.objects.filter(day__in=days).values_list("day", "head"))
+    return [
+        Day(
+            day,
+            [_line(row, names, references) for row in rows if row.day == day],
+            _in_fours(heads.get(day, "")),
+        )
+        for day in days
+    ]
+
+
+def _references(subjects: Iterable[UUID]) -> dict[UUID, str]:
+    found = Testimony.objects.filter(record_subject__in=subjects).values_list("record_subject", "uuid")
+    return {subject: reference_of(uuid) for subject, uuid in found}
+
+
+def _line(row: Record, names: dict[UUID, str], references: dict[UUID, str]) -> Line:
+    who = _NOT_PEOPLE.get(row.by) or names.get(row.actor, _("Somebody who left"))
+    story = references.get(row.subject, _("no longer here")) if row.subject else None
+    return Line(who, _words_of(row.move), story)
+
+
+def _words_of(move: str) -> str | Promise:
+    return _("let a decision take effect") if move.startswith(_TOOK_EFFECT) else _MOVES.get(move, move)
+
+
+def _in_fours(head: str) -> str:
+    return " ".join(head[at : at + 4] for at in range(0, 12, 4)) if head else ""

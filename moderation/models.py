@@ -1,0 +1,65 @@
+"""The rows of the moderators' side."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from testimonies.models import Testimony
+from vault.fields import SealedField
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """How people are looked up by the name that they chose."""
+
+    def get_by_natural_key(self, name: str) -> "Person":
+        """Names are compared without regard to case."""
+        return self.get(name__iexact=name)
+
+
+class Person(AbstractBaseUser):
+    """Somebody of the team. Their pair lies in vault.Holder under the same uuid."""
+
+    class Role(models.TextChoices):
+        MODERATOR = "moderator"
+        COORDINATOR = "coordinator"
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=60, unique=True)
+    role = models.CharField(max_length=12, choices=Role, default=Role.MODERATOR)
+    since = models.DateField(default=date.today)
+    is_active = models.BooleanField(default=True)
+    last_login = None
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "name"
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this person also looks after people, settings, places, concerns and holds."""
+        return self.role == self.Role.COORDINATOR
+
+
+class Hold(models.Model):
+    """The lease: who holds a testimony, until when, where it came from, and the marks made so far."""
+
+    testimony = models.OneToOneField(
+        Testimony, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="lease"
+    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="leases")
+    until = models.DateTimeField()
+    came_from = models.CharField(max_length=16)
+    marks = SealedField(null=True)
+
+
+class History(models.Model):
+    """Who read a testimony first and who declined it, so that a second reading is a second person's."""
+
+    testimony = models.OneToOneField(
+        Testimony, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="history"
+    )
+    first_reader = models.UUIDField(null=True)
+    decliner = models.UUIDField(null=True)
+    needs_second = models.CharField(max_length=40, blank=True)

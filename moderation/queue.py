@@ -1,0 +1,116 @@
+"""Who holds what: taking from the queue, keeping, putting back. A lease of 45 minutes, renewed by each action.
+
+Every function locks the testimony before it looks at anything else, so whoever comes second sees what the first
+one did.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from testimonies import record, states
+from testimonies.errors import AlreadyDecided, NotYours
+from testimonies.lock import locked
+from testimonies.models import Testimony
+from testimonies.states import State
+
+from .models import History, Hold, Person
+
+LEASE = timedelta(minutes=45)
+_DECIDED = states.DECISIONS | states.END_STATES | {State.DECIDED, State.HIDDEN}
+
+
+@transaction.atomic
+def take_next(person: Person, now: datetime) -> Testimony | None:
+    """The first in queue order that this person may read, or the one they hold; None when nothing waits."""
+    # The person's row, so that a button pressed twice does not take two. Leases of others are not blocked by it.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    mine = Hold.objects.filter(person=person, until__gt=now).order_by("until").first()
+    if mine is not None:
+        return _held_already(mine, now)
+    waiting = _open_to(person).in_queue_order().select_for_update(skip_locked=True, of=("self",)).first()
+    return None if waiting is None else _hand_over(waiting, person, now)
+
+
+@transaction.atomic
+def take(person: Person, uuid: UUID, now: datetime) -> Testimony:
+    """This one. Taking again what one holds is fine. Raises Gone, or NotYours when somebody was quicker."""
+    testimony = locked(uuid)
+    mine = Hold.objects.filter(testimony=testimony, person=person, until__gt=now).first()
+    if mine is not None:
+        renew(mine, now)
+        return testimony
+    return _hand_over(testimony, person, now)
+
+
+def held(person: Person, uuid: UUID, now: datetime) -> tuple[Testimony, Hold]:
+    """The testimony, locked, and this person's lease of it; call it inside a transaction.
+
+    Raises Gone, AlreadyDecided, or NotYours: also when the lease is over and nobody has swept it up yet.
+    """
+    testimony = locked(uuid)
+    if testimony.state in _DECIDED:
+        raise AlreadyDecided
+    hold = Hold.objects.filter(testimony=testimony, person=person, until__gt=now).first()
+    if hold is None or testimony.state != State.IN_REVIEW:
+        raise NotYours
+    return testimony, hold
+
+
+@transaction.atomic
+def look(person: Person, uuid: UUID, now: datetime) -> tuple[Testimony, Hold]:
+    """As `held`, with the lease renewed; opens nothing."""
+    testimony, hold = held(person, uuid, now)
+    renew(hold, now)
+    return testimony, hold
+
+
+def renew(hold: Hold, now: datetime) -> None:
+    """Another 45 minutes from now."""
+    hold.until = now + LEASE
+    hold.save(update_fields=["until"])
+
+
+@transaction.atomic
+def put_back(person: Person, uuid: UUID, now: datetime) -> None:
+    """Back to where it came from; needs no reason. Raises as `held`."""
+    testimony, hold = held(person, uuid, now)
+    move(testimony, "put back", State(hold.came_from), person)
+    hold.delete()
+
+
+def move(testimony: Testimony, name: str, target: State, person: Person) -> None:
+    """Check, change and record one move of a locked testimony. Raises MoveRefused."""
+    states.check(name, testimony.state, target)
+    testimony.state = target
+    testimony.save(update_fields=["state"])
+    record.write(name, by="moderator", actor=person.uuid, subject=testimony.record_subject)
+
+
+def _open_to(person: Person) -> QuerySet[Testimony]:
+    """What this person may take: a second reading is a second person's."""
+    second = Q(state=State.SECOND_READER) & ~Exists(_read_before_by(person).filter(testimony=OuterRef("pk")))
+    return Testimony.objects.filter(Q(state=State.RECEIVED) | second)
+
+
+def _read_before_by(person: Person) -> QuerySet[History]:
+    return History.objects.filter(Q(first_reader=person.uuid) | Q(decliner=person.uuid))
+
+
+def _hand_over(testimony: Testimony, person: Person, now: datetime) -> Testimony:
+    came_from = testimony.state
+    # Asked again under the lock: this person may have sent it to a second reader a moment ago.
+    is_second = came_from == State.SECOND_READER
+    if came_from not in states.WAITING or is_second and _read_before_by(person).filter(testimony=testimony):
+        raise NotYours
+    move(testimony, "take", State.IN_REVIEW, person)
+    Hold.objects.create(testimony=testimony, person=person, until=now + LEASE, came_from=came_from)
+    return testimony
+
+
+def _held_already(hold: Hold, now: datetime) -> Testimony:
+    # Not locked: nothing but the lease moves, and a lease that ends meanwhile is refused at the next step.
+    Hold.objects.filter(pk=hold.pk).update(until=now + LEASE)
+    return hold.testimony

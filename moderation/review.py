@@ -1,0 +1,201 @@
+"""Reading and deciding: what the holder of a testimony sees, saves, approves, declines, and takes back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from redaction.spans import Span
+from testimonies import deciding, facets
+from testimonies.deciding import Decision
+from testimonies.documents import Document, open_document
+from testimonies.lock import locked
+from testimonies.models import Testimony
+from testimonies.states import Reason, State
+from vault import sealing
+from vault.keys import Keyring
+
+from . import cuts, queue
+from .cuts import Cut, Cuts
+from .models import History, Hold, Person
+
+_SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
+_COLUMN = "moderation.Hold.marks"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the moderator has done so far: the cuts in both texts, the kind of place and the notes to show."""
+
+    story: Cuts
+    better: Cuts
+    kind: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A testimony that this person holds, with its text."""
+
+    testimony: Testimony
+    hold: Hold
+    document: Document
+    work: Work
+    needs_second: bool
+
+
+def suggested(document: Document) -> Work:
+    """Where a reading begins: what the finder says, and what the writer ticked."""
+    return Work(
+        story=cuts.suggested(document.text, document.language),
+        better=cuts.suggested(document.better, document.language),
+        kind=facets.guess_kind(document.place),
+        notes=document.notes,
+    )
+
+
+@transaction.atomic
+def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Opened:
+    """The text, for the one who holds it; renews the lease. Raises Gone, AlreadyDecided, NotYours."""
+    testimony, hold = queue.look(person, uuid, now)
+    key = keyring.open_data_key(testimony.data_key)
+    document = open_document(testimony, key)
+    work = _open_work(hold, key) or suggested(document)
+    return Opened(testimony, hold, document, work, needs_second(document, work.notes, hold, person))
+
+
+@transaction.atomic
+def save_marks(person: Person, uuid: UUID, *, keyring: Keyring, work: Work, now: datetime) -> None:
+    """Keep what was done so far with the lease, sealed under the testimony's key. Raises as `open_held`."""
+    testimony, hold = queue.look(person, uuid, now)
+    _keep_work(hold, keyring.open_data_key(testimony.data_key), work)
+
+
+@transaction.atomic
+def approve(
+    person: Person,
+    uuid: UUID,
+    *,
+    keyring: Keyring,
+    spans: Sequence[Span],
+    better_spans: Sequence[Span] = (),
+    kind: str,
+    notes: Sequence[str],
+    now: datetime,
+) -> Testimony:
+    """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
+
+    Raises Gone, AlreadyDecided, NotYours, BadSpans, ConsentForbids.
+    """
+    testimony, hold = queue.held(person, uuid, now)
+    key = keyring.open_data_key(testimony.data_key)
+    document = open_document(testimony, key)
+    decision = Decision(
+        target=deciding.target_of(document),
+        spans=tuple(spans),
+        better_spans=tuple(better_spans),
+        kind=kind,
+        notes=tuple(notes),
+    )
+    if needs_second(document, notes, hold, person):
+        _remember(testimony, first_reader=person.uuid)
+        queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
+        hold.delete()
+        return testimony
+    _decide(testimony, hold, key, document, decision, person, now)
+    return testimony
+
+
+@transaction.atomic
+def decline(person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now: datetime) -> Testimony:
+    """Do not publish, for one of the reasons that the writer is told. Raises Gone, AlreadyDecided, NotYours."""
+    testimony, hold = queue.held(person, uuid, now)
+    key = keyring.open_data_key(testimony.data_key)
+    work = _open_work(hold, key)
+    document = open_document(testimony, key)
+    spans = cuts.spans_of(work.story) if work else ()
+    decision = Decision(target=State.DECLINED, spans=tuple(spans), reason=Reason(reason))
+    _decide(testimony, hold, key, document, decision, person, now)
+    _remember(testimony, decliner=person.uuid)
+    return testimony
+
+
+@transaction.atomic
+def undo(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Testimony:
+    """Take a decision back into this person's hands, marks and all. Raises Gone, TooLate, MoveRefused."""
+    testimony = locked(uuid)
+    deciding.undo(testimony, by=person.uuid, now=now, coordinator=person.is_coordinator)
+    key = keyring.open_data_key(testimony.data_key)
+    hold = Hold.objects.create(
+        testimony=testimony, person=person, until=now + queue.LEASE, came_from=_came_from(testimony, person)
+    )
+    decision = deciding.marks_of(testimony, key)
+    if decision is not None:
+        _keep_work(hold, key, _work_of(decision, open_document(testimony, key)))
+    return testimony
+
+
+def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: Person) -> bool:
+    """Whether approving sends it to somebody else first: the writer was under 13, and nobody has read it before."""
+    was_young = document.age == "under_13" or "under_13" in {*document.notes, *notes}
+    # A first reading counts only if this one came from there: the writer may have changed it since.
+    is_second = hold.came_from == State.SECOND_READER and _first_reader(hold.testimony_id) != person.uuid
+    return settings.CHORUS_SECOND_READER and was_young and not is_second
+
+
+def _decide(
+    testimony: Testimony,
+    hold: Hold,
+    key: bytes,
+    document: Document,
+    decision: Decision,
+    person: Person,
+    now: datetime,
+) -> None:
+    if _first_reader(testimony.pk) is None:
+        _remember(testimony, first_reader=person.uuid)
+    deciding.decide(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
+    hold.delete()
+    # Publishing at once works on a row of its own.
+    testimony.refresh_from_db(fields=["state"])
+
+
+def _first_reader(uuid: UUID) -> UUID | None:
+    return History.objects.filter(testimony=uuid).values_list("first_reader", flat=True).first()
+
+
+def _remember(testimony: Testimony, **who: UUID) -> None:
+    History.objects.update_or_create(testimony=testimony, defaults=who)
+
+
+def _came_from(testimony: Testimony, person: Person) -> State:
+    was_second = _first_reader(testimony.pk) not in (None, person.uuid)
+    return State.SECOND_READER if was_second else State.RECEIVED
+
+
+def _work_of(decision: Decision, document: Document) -> Work:
+    work = replace(suggested(document), story=cuts.of_spans(decision.spans, document.text, document.language))
+    if decision.target == State.DECLINED:
+        return work
+    better = cuts.of_spans(decision.better_spans, document.better, document.language)
+    return replace(work, better=better, kind=decision.kind, notes=decision.notes)
+
+
+def _keep_work(hold: Hold, key: bytes, work: Work) -> None:
+    plain = {"story": work.story, "better": work.better, "kind": work.kind, "notes": work.notes}
+    padded = sealing.pad(json.dumps(plain).encode(), _SIZES)
+    hold.marks = sealing.seal(sealing.subkey(key, "marks"), padded, column=_COLUMN, row=hold.testimony_id)
+    hold.save(update_fields=["marks"])
+
+
+def _open_work(hold: Hold, key: bytes) -> Work | None:
+    if hold.marks is None:
+        return None
+    padded = sealing.unseal(sealing.subkey(key, "marks"), hold.marks, column=_COLUMN, row=hold.testimony_id)
+    plain = json.loads(sealing.unpad(padded))
+    story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
+    return Work(story, better, plain["kind"], tuple(plain["notes"]))

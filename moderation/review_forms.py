@@ -1,0 +1,94 @@
+"""What the moderator sends from the review page, beside the cuts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from redaction.spans import LABELS, BadSpans
+from testimonies import facets
+from testimonies.documents import Document
+from testimonies.fields import LineField
+from testimonies.forms import CalmForm
+from testimonies.states import REASON_WORDS
+
+from . import cuts
+from .review import Work
+
+LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
+_BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
+
+
+class ReviewForm(CalmForm):
+    """Bound to what was sent and to the document; `work` is what the moderator has done, once it is valid."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of place"), choices=[("", _("Do not say")), *facets.KINDS], required=False
+    )
+    note = forms.MultipleChoiceField(
+        label=_("Content notes"),
+        choices=facets.TEAM_NOTES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    add = LineField(limit=400, label=_("Other words to take out"), required=False)
+    addk = forms.ChoiceField(label=_("Show these words as"), choices=LABEL_CHOICES, required=False)
+    sure = forms.BooleanField(
+        label=_("No one could be recognised from what is left, even by people who were there"),
+        required=False,
+    )
+    kept = forms.BooleanField(label=_("Nothing was taken out that could have stayed"), required=False)
+    reason = forms.ChoiceField(
+        label=_("Why we do not publish it"),
+        choices=[("", _("Choose a reason")), *REASON_WORDS.items()],
+        required=False,
+    )
+
+    def __init__(
+        self, data: Mapping[str, str] | None, *, document: Document, work: Work, do: str = "preview"
+    ) -> None:
+        super().__init__(data, initial={"kind": work.kind, "note": list(work.notes)})
+        self.document, self.do = document, do
+        self.story, self.better = work.story, work.better
+        self.fields["add"].widget.attrs["autocomplete"] = "off"
+
+    @property
+    def work(self) -> Work:
+        """What was done, the new cuts among it."""
+        notes = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
+        return Work(self.story, self.better, self.cleaned_data["kind"], notes)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the cuts as sent, add the words that were typed, and hold what a decision needs."""
+        given = super().clean() or {}
+        try:
+            self.story = cuts.typed(self.data, self.document.text)
+            self.better = cuts.typed(self.data, self.document.better, prefix="b")
+        except BadSpans as error:
+            raise ValidationError(_BAD_SPANS, code="spans") from error
+        self._add_words(given)
+        self._check_decision(given)
+        return given
+
+    def _add_words(self, given: dict[str, Any]) -> None:
+        words, label = given.get("add", ""), given.get("addk") or LABELS[0]
+        if not words:
+            return
+        if self.do == "approve":
+            self.add_error("add", _("Press “Add, and redraw” first, so that you see it without these words."))
+            return
+        in_story = cuts.places_of(words, self.document.text)
+        in_better = cuts.places_of(words, self.document.better)
+        if not in_story and not in_better:
+            self.add_error("add", _("These words are not in the story as they are written here."))
+            return
+        self.story = cuts.add(self.story, in_story, label)
+        self.better = cuts.add(self.better, in_better, label)
+
+    def _check_decision(self, given: dict[str, Any]) -> None:
+        if self.do == "approve" and self.document.use == "publish" and not given.get("sure"):
+            self.add_error("sure", _("Look for this once more, and tick it if it is so."))
+        if self.do == "decline" and not given.get("reason"):
+            self.add_error("reason", _("Choose the reason that the writer will read."))

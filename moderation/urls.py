@@ -1,0 +1,21 @@
+"""The team's pages."""
+
+from django.urls import path
+
+from moderation.views import concerns, parts, queue, record, review, sign_in
+
+app_name = "moderation"
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("second-step/", sign_in.second_step, name="second-step"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("queue/", queue.queue, name="queue"),
+    path("take/", queue.take_next, name="take-next"),
+    path("take/<uuid:uuid>/", queue.take, name="take"),
+    path("undo/<uuid:uuid>/", queue.undo, name="undo"),
+    path("review/<uuid:uuid>/", review.review, name="review"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/<uuid:uuid>/", concerns.concern, name="concern"),
+    path("record/", record.record, name="record"),
+    path("parts/", parts.parts, name="parts"),
+]

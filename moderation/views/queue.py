@@ -1,0 +1,95 @@
+"""The queue: what waits, taking it, and the last decision with its way back."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from moderation import jobs
+from moderation import queue as leases
+from moderation import review as reviewing
+from moderation.middleware import TeamRequest
+from moderation.models import Hold
+from moderation.references import reference_of
+from moderation.views import said
+from testimonies.models import Review
+
+_ROWS = 50
+
+
+class Undoable(NamedTuple):
+    """A decision of one's own whose hour is not over."""
+
+    uuid: UUID
+    words: str
+
+
+@require_safe
+def queue(request: TeamRequest) -> HttpResponse:
+    """No text of any story: references, waiting days, notes, weight, length, language, use."""
+    view = request.GET.get("view", "read")
+    view = view if view in jobs.VIEWS else "read"
+    now = timezone.now()
+    counts = jobs.counts()
+    limit = jobs.MOST if request.GET.get("all") == "1" else _ROWS
+    context = {
+        "said": said.heard(request),
+        "undoable": _undoable(request),
+        "view": view,
+        "counts": counts,
+        "total": counts[view],
+        "jobs": jobs.jobs(request.keyring(), view, now, limit),
+        "all_url": f"{reverse('moderation:queue')}?view={view}&all=1"
+        if counts[view] > limit < jobs.MOST
+        else "",
+        "held": _held(request),
+        "next_group_day": said.next_group_day(),
+    }
+    return render(request, "moderation/queue.html", context)
+
+
+@require_POST
+def take_next(request: TeamRequest) -> HttpResponse:
+    """The next one, or the one that this person holds already."""
+    try:
+        testimony = leases.take_next(request.person, timezone.now())
+    except said.REFUSALS:
+        testimony = None
+    return redirect("moderation:review", testimony.uuid) if testimony else said.say("nothing")
+
+
+@require_POST
+def take(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    """This one, unless somebody was quicker."""
+    try:
+        leases.take(request.person, uuid, timezone.now())
+    except said.REFUSALS as error:
+        return said.refused(error, uuid)
+    return redirect("moderation:review", uuid)
+
+
+@require_POST
+def undo(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    """Take a decision back, and go on reading."""
+    try:
+        reviewing.undo(request.person, uuid, keyring=request.keyring(), now=timezone.now())
+    except said.REFUSALS as error:
+        return said.refused(error, uuid)
+    return redirect("moderation:review", uuid)
+
+
+def _undoable(request: TeamRequest) -> list[Undoable]:
+    rows = Review.objects.filter(
+        decided_by=request.person.uuid, undo_until__gt=timezone.now(), testimony__state="decided"
+    ).order_by("-undo_until")
+    found = rows.values_list("testimony_id", "testimony__ready__target")[:5]
+    return [Undoable(uuid, said.sentence(target, uuid)) for uuid, target in found]
+
+
+def _held(request: TeamRequest) -> list[tuple[UUID, str]]:
+    rows = Hold.objects.filter(person=request.person, until__gt=timezone.now()).order_by("until")
+    return [(uuid, reference_of(uuid)) for uuid in rows.values_list("testimony_id", flat=True)]

@@ -1,0 +1,115 @@
+"""One testimony, closed until it is asked for; what is done with it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from moderation import queue, workbench
+from moderation import review as reviewing
+from moderation.cuts import spans_of
+from moderation.middleware import TeamRequest
+from moderation.review_forms import ReviewForm
+from moderation.views import said
+from testimonies.documents import open_card
+from testimonies.states import State
+
+_TEMPLATE = "moderation/review.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    """Show it, or do one of: preview, approve, decline, skip."""
+    act = _closed
+    if request.method == "POST":
+        act = _ACTS.get(request.POST.get("do", ""))
+    elif request.GET.get("show") == "1":
+        act = _shown
+    if act is None:
+        return HttpResponseBadRequest()
+    try:
+        return act(request, uuid)
+    except said.REFUSALS as error:
+        return said.refused(error, uuid)
+
+
+def _closed(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    # The text is not even opened here: the card says enough to decide whether to read it now.
+    testimony, _hold = queue.look(request.person, uuid, timezone.now())
+    card = open_card(testimony, request.keyring())
+    return render(request, _TEMPLATE, workbench.closed(testimony, card))
+
+
+def _shown(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened = _open(request, uuid)
+    return _page(request, opened, ReviewForm(None, document=opened.document, work=opened.work))
+
+
+def _open(request: TeamRequest, uuid: UUID) -> reviewing.Opened:
+    return reviewing.open_held(request.person, uuid, keyring=request.keyring(), now=timezone.now())
+
+
+def _page(request: TeamRequest, opened: reviewing.Opened, form: ReviewForm) -> HttpResponse:
+    return render(request, _TEMPLATE, workbench.shown(opened, form))
+
+
+def _sent(request: TeamRequest, uuid: UUID) -> tuple[reviewing.Opened, ReviewForm]:
+    opened = _open(request, uuid)
+    form = ReviewForm(request.POST, document=opened.document, work=opened.work, do=request.POST["do"])
+    return opened, form
+
+
+def _preview(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened, form = _sent(request, uuid)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    reviewing.save_marks(request.person, uuid, keyring=request.keyring(), work=form.work, now=timezone.now())
+    return redirect(f"{reverse('moderation:review', args=[uuid])}?show=1")
+
+
+def _approve(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened, form = _sent(request, uuid)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    work = form.work
+    testimony = reviewing.approve(
+        request.person,
+        uuid,
+        keyring=request.keyring(),
+        spans=spans_of(work.story),
+        better_spans=spans_of(work.better),
+        kind=work.kind,
+        notes=work.notes,
+        now=timezone.now(),
+    )
+    return _after(testimony.state, uuid)
+
+
+def _decline(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened, form = _sent(request, uuid)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    testimony = reviewing.decline(
+        request.person,
+        uuid,
+        keyring=request.keyring(),
+        reason=form.cleaned_data["reason"],
+        now=timezone.now(),
+    )
+    return _after(testimony.state, uuid)
+
+
+def _after(state: str, uuid: UUID) -> HttpResponse:
+    # While it can be undone, the queue page says so by itself.
+    return redirect("moderation:queue") if state == State.DECIDED else said.say(state, uuid)
+
+
+def _skip(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    queue.put_back(request.person, uuid, timezone.now())
+    return said.say("put-back", uuid)
+
+
+_ACTS = {"preview": _preview, "approve": _approve, "decline": _decline, "skip": _skip}

@@ -1,0 +1,82 @@
+"""What the queue page says about the last step. It travels in the address as a word of this list and a row's id.
+
+So it survives a refresh, ends with the next page, and nobody can make the page say anything else.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext_lazy as _
+
+from moderation.references import reference_of
+from testimonies import errors, schedule, states
+
+_WORDS = {
+    "published": _("%(ref)s is up."),
+    "approved": _("%(ref)s goes up on %(day)s with the next group."),
+    "proposed": _("The writer of %(ref)s is shown how it would read."),
+    "counted": _("%(ref)s is counted with the next group, and not published."),
+    "heard": _("%(ref)s was read. The writer is told so."),
+    "declined": _("%(ref)s is not published. The writer is told why."),
+    "second_reader": _("%(ref)s waits for a second reader."),
+    "put-back": _("%(ref)s is back in the queue."),
+    "gone": _("%(ref)s is gone: the writer has taken it down."),
+    "not-yours": _("%(ref)s is not with you any more. It is in the queue again, or with somebody else."),
+    "decided": _("%(ref)s was decided already."),
+    "too-late": _("It is too late to undo %(ref)s."),
+    "forbidden": _("The writer of %(ref)s did not agree to this. Nothing was changed."),
+    "nothing": _("Nothing waits for you at the moment."),
+}
+_KINDS_OF_ERRORS: dict[type[Exception], str] = {
+    errors.Gone: "gone",
+    errors.NotYours: "not-yours",
+    errors.AlreadyDecided: "decided",
+    errors.TooLate: "too-late",
+    errors.ConsentForbids: "forbidden",
+    states.MoveRefused: "decided",
+}
+REFUSALS = (errors.Refused, states.MoveRefused)
+
+
+def say(kind: str, uuid: UUID | None = None) -> HttpResponse:
+    """Back to the queue, which then says so."""
+    of = f"&of={uuid}" if uuid else ""
+    return redirect(f"{reverse('moderation:queue')}?said={kind}{of}")
+
+
+def refused(error: Exception, uuid: UUID) -> HttpResponse:
+    """Back to the queue, with the rule that was broken in plain words."""
+    return say(_KINDS_OF_ERRORS.get(type(error), "not-yours"), uuid)
+
+
+def heard(request: HttpRequest) -> str:
+    """The sentence that this address asks for, or the empty string."""
+    kind, of = request.GET.get("said", ""), request.GET.get("of", "")
+    if kind == "nothing":
+        return str(_WORDS[kind])
+    try:
+        return sentence(kind, UUID(of)) if kind in _WORDS else ""
+    except ValueError:
+        return ""
+
+
+def sentence(kind: str, uuid: UUID) -> str:
+    """What is said about this row."""
+    # Where groups go at once, an approved story is up as soon as its hour is over.
+    day = _("today") if settings.CHORUS_GROUPS_AT_ONCE else next_group_day()
+    return str(_WORDS[kind]) % {"ref": reference_of(uuid), "day": day}
+
+
+def next_group_day() -> str:
+    """The weekday on which the next group goes up, as a word."""
+    now = timezone.localtime()
+    days = (now + timedelta(days=away) for away in range(8))
+    hours = (day.replace(hour=schedule.HOUR, minute=0, second=0, microsecond=0) for day in days)
+    slot = next(hour for hour in hours if hour.weekday() in schedule.DAYS and hour > now)
+    return format_date(slot, "l")

@@ -1,0 +1,129 @@
+"""What the review page shows: the original with its marks, the list of them, and the preview."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from redaction.spans import LABELS, NUMBERED, Piece, pieces
+from testimonies import facets
+from testimonies.documents import Card, Document
+from testimonies.models import Testimony
+
+from . import cuts, jobs
+from .cuts import Cuts, Shown
+from .references import reference_of
+from .review import Opened
+from .review_forms import LABEL_CHOICES, ReviewForm
+
+PICK = tuple(label for label in LABELS if label not in NUMBERED)
+_IF_SILENT = {
+    True: gettext_lazy("without an answer in 21 days, publish it."),
+    False: gettext_lazy("without an answer in 21 days, do not publish."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list of words to take out."""
+
+    number: int
+    words: str
+    place: str
+    label: str
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One text: as it was sent, what is marked in it, and what is left of it."""
+
+    original: list[Shown]
+    rows: list[Row]
+    preview: list[Piece]
+
+
+def closed(testimony: Testimony, card: Card) -> dict[str, Any]:
+    """The page before anybody asked for the story: nothing of it is in here."""
+    return {
+        "reference": reference_of(testimony.uuid),
+        "uuid": testimony.uuid,
+        "show": False,
+        "notes_line": jobs.notes_line(card),
+        "words": card.words,
+        "language": jobs.language_of(card.language),
+        "chosen": facets_of_use(card.use),
+    }
+
+
+def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
+    """The page with the story, its marks and the preview."""
+    document = opened.document
+    taken = sum(cut.taken for cut in form.story)
+    return {
+        "reference": reference_of(opened.testimony.uuid),
+        "uuid": opened.testimony.uuid,
+        "show": True,
+        "form": form,
+        "document": document,
+        "story": pane(document.text, form.story),
+        "better": pane(document.better, form.better) if document.better else None,
+        "labels": LABEL_CHOICES,
+        "pick": PICK,
+        "taken": taken,
+        "notes_line": _notes_line(document.notes),
+        "public_notes": _notes_line(form["note"].value() or ()),
+        "words": len(document.text.split()),
+        "language": jobs.language_of(document.language),
+        "chosen": chosen(document),
+        "when": dict(facets.WHEN).get(document.when, "") if document.when else "",
+        "approve_words": approve_words(opened, taken),
+    }
+
+
+def pane(text: str, marks: Cuts) -> Pane:
+    """One text with its cuts; the preview is cut by the same function as what is published."""
+    rows = [
+        Row(number, text[cut.start : cut.end], f"{cut.start}:{cut.end}", cut.label, cut.taken)
+        for number, cut in enumerate(marks, 1)
+    ]
+    return Pane(cuts.shown(text, marks), rows, pieces(text, cuts.spans_of(marks)))
+
+
+def approve_words(opened: Opened, taken: int) -> str:
+    """What the filled button says: what pressing it does."""
+    document = opened.document
+    if opened.needs_second:
+        return _("Pass it on to a second reader")
+    if document.use == "count":
+        return _("Count it")
+    if document.use == "read":
+        return _("I have read it")
+    if document.show_first:
+        return ngettext("Show the writer, %(n)d cut", "Show the writer, %(n)d cuts", taken) % {"n": taken}
+    return ngettext("Approve with %(n)d change", "Approve with %(n)d changes", taken) % {"n": taken}
+
+
+def facets_of_use(use: str) -> str | Promise:
+    """The writer's choice in the words that they ticked."""
+    return dict(facets.USES).get(use, "")
+
+
+def chosen(document: Document) -> str:
+    """All that the writer chose, in sentences."""
+    said = [f"{facets_of_use(document.use)}."]
+    if document.use == "publish" and document.show_first:
+        said.append(f"{_('Show it to them first')}; {_IF_SILENT[document.publish_if_silent]}")
+    if document.may_ask:
+        said.append(_("You may leave a question."))
+    if document.show_place:
+        said.append(_("The place’s name may be shown, once enough people have written about it."))
+    if document.show_change:
+        said.append(_("What should change may be shown, too."))
+    return " ".join(said)
+
+
+def _notes_line(notes: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(str(facets.NOTE_WORDS[key]) for key in notes if key in facets.NOTE_WORDS)

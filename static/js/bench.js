@@ -1,0 +1,126 @@
+// The workbench: select words in the original and say what they are. The server does the rest and redraws;
+// without this file the same is done by typing the words into the box under the list.
+(() => {
+  const form = document.querySelector("[data-review]");
+  if (!form) return;
+  const text = document.getElementById("original");
+  const pick = document.getElementById("pick");
+  const list = document.getElementById("sugs");
+
+  // ---- selecting ----
+  // Offsets are code points of the original, as the server counts them; the page counts in UTF-16 units.
+  const points = (string) => Array.from(string).length;
+  // Numbers drawn on marks (sup) are ours, not the writer's: they are not in data-start's count.
+  const offsetOf = (node, offset) => {
+    const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
+    if (!piece || (node.nodeType === Node.TEXT_NODE && node.parentElement.closest("sup"))) return null;
+    const start = Number(piece.dataset.start);
+    if (node.nodeType === Node.TEXT_NODE) return start + points(node.data.slice(0, offset));
+    const before = Array.from(piece.childNodes).slice(0, node === piece ? offset : 0);
+    return start + before.filter((child) => child.nodeType === Node.TEXT_NODE)
+      .reduce((sum, child) => sum + points(child.data), 0);
+  };
+  const piecesIn = (range) => Array.from(text.querySelectorAll("[data-start]")).filter((piece) => range.intersectsNode(piece));
+  const own = (piece) => Array.from(piece.childNodes).find((child) => child.nodeType === Node.TEXT_NODE);
+  const spanOf = (range) => {
+    const pieces = piecesIn(range).filter((piece) => own(piece));
+    if (!pieces.length) return null;
+    const first = pieces[0];
+    const last = pieces[pieces.length - 1];
+    const from = first.contains(range.startContainer) ? offsetOf(range.startContainer, range.startOffset) : null;
+    const to = last.contains(range.endContainer) ? offsetOf(range.endContainer, range.endOffset) : null;
+    const start = from ?? Number(first.dataset.start);
+    const end = to ?? Number(last.dataset.start) + points(own(last).data);
+    return trim(start, end);
+  };
+  // A selection made with the mouse often takes the space beside the word along.
+  const letters = () => {
+    const out = [];
+    for (const piece of text.querySelectorAll("[data-start]")) {
+      const words = own(piece);
+      if (words) Array.from(words.data).forEach((letter, i) => { out[Number(piece.dataset.start) + i] = letter; });
+    }
+    return out;
+  };
+  const trim = (start, end) => {
+    const all = letters();
+    while (start < end && !(all[start] ?? " ").trim()) start += 1;
+    while (end > start && !(all[end - 1] ?? " ").trim()) end -= 1;
+    return start < end ? [start, end] : null;
+  };
+
+  const hidden = (name, value) => {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value });
+    form.append(input);
+  };
+  const redraw = () => {
+    hidden("do", "preview");
+    form.submit();
+  };
+  // A new mark takes the place of those it touches, so they are sent unticked.
+  const unTickTouched = ([start, end]) => {
+    for (const input of form.querySelectorAll("[data-at]")) {
+      const [from, to] = input.value.split(":").map(Number);
+      if (from < end && start < to) form.elements[`c${input.dataset.at}`].checked = false;
+    }
+  };
+  const takeOut = (span, label) => {
+    const number = Math.max(0, ...Array.from(form.querySelectorAll("[data-at]"), (input) => Number(input.dataset.at))) + 1;
+    unTickTouched(span);
+    hidden(`at${number}`, `${span[0]}:${span[1]}`);
+    hidden(`c${number}`, "on");
+    hidden(`k${number}`, label);
+    redraw();
+  };
+
+  let span = null;
+  if (text && pick && list) {
+    document.addEventListener("selectionchange", () => {
+      const selection = getSelection();
+      const inside = selection.rangeCount && !selection.isCollapsed
+        && text.contains(selection.anchorNode) && text.contains(selection.focusNode);
+      if (!inside) {
+        if (!pick.contains(document.activeElement)) pick.hidden = true;
+        return;
+      }
+      const range = selection.getRangeAt(0);
+      span = spanOf(range);
+      pick.hidden = !span;
+      const box = range.getBoundingClientRect();
+      pick.style.top = `${box.bottom + scrollY + 6}px`;
+      pick.style.left = `${Math.max(8, Math.min(box.left, innerWidth - pick.offsetWidth - 8))}px`;
+    });
+    pick.addEventListener("mousedown", (event) => event.preventDefault());
+    pick.addEventListener("click", (event) => {
+      if (span && event.target.dataset.label) takeOut(span, event.target.dataset.label);
+    });
+  }
+
+  // ---- single keys: off until ticked, for this page only; nothing is stored ----
+  const on = form.querySelector("[data-keys]");
+  const ticks = () => Array.from(form.querySelectorAll("[data-tick]"));
+  const move = (step) => {
+    const all = ticks();
+    const at = all.indexOf(document.activeElement);
+    all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
+  };
+  const press = (key) => () => form.querySelector(`[data-key="${key}"]`)?.click();
+  const keys = {
+    v: () => { const veil = form.querySelector("[data-veil]"); veil?.click(); },
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => { if (document.activeElement.matches("[data-tick]")) document.activeElement.click(); },
+    r: () => { if (span && !pick.hidden) pick.querySelector("button").focus(); },
+    u: press("u"), a: press("a"), s: press("s"),
+    "?": () => { const help = form.querySelector("[data-keys-list]"); help.open = !help.open; },
+  };
+  const kinds = { n: "name", p: "place", d: "date", o: "detail" };
+  const typing = (target) => target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
+  document.addEventListener("keydown", (event) => {
+    if (!on?.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (pick?.contains(document.activeElement) && span && kinds[key]) takeOut(span, kinds[key]);
+    else if (keys[key]) { event.preventDefault(); keys[key](); }
+  });
+})();

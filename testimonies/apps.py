@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TestimoniesConfig(AppConfig):
+    """What survivors and readers touch."""
+
+    name = "testimonies"

@@ -1,0 +1,13 @@
+"""What every template knows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """The operator's words, and whether this is a demonstration."""
+    return {
+        "site_name": settings.CHORUS_SITE_NAME,
+        "emergency_number": settings.CHORUS_EMERGENCY_NUMBER,
+        "demonstration": settings.CHORUS_DEMONSTRATION,
+    }

@@ -1,0 +1,163 @@
+"""A decision: what it may be, how it waits its hour, how it takes effect, how it is undone.
+
+Moderators can take words out; they cannot put words in or change them: what becomes public is derived here from the
+original and the spans, and nothing else is accepted.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from redaction.spans import Span, redact
+from testimonies import publishing, ready, record, states
+from testimonies.documents import Document
+from testimonies.errors import ConsentForbids, TooLate
+from testimonies.models import Ready, Review, Testimony
+from testimonies.states import State
+from vault import sealing
+
+_SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
+_COLUMN = "testimonies.Review.body"
+_QUESTION_DAYS, _PROPOSED_DAYS = timedelta(days=14), timedelta(days=21)
+_KEPT_DAYS = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a moderator decided: where it goes, what is taken out, what is shown of its facets, and why not."""
+
+    target: State
+    spans: tuple[Span, ...] = ()
+    better_spans: tuple[Span, ...] = ()
+    kind: str = ""
+    notes: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def target_of(document: Document) -> State:
+    """Where approving leads: the writer's choice, held by the move and not by memory."""
+    if document.use == "publish":
+        return State.PROPOSED if document.show_first else State.APPROVED
+    return State.COUNTED if document.use == "count" else State.HEARD
+
+
+def decide(
+    testimony: Testimony, *, key: bytes, document: Document, decision: Decision, by: UUID, now: datetime
+) -> None:
+    """Decide a locked testimony that is in review. Raises ConsentForbids, MoveRefused, BadSpans."""
+    states.check("decide", testimony.state, State.DECIDED)
+    if decision.target not in (State.DECLINED, State.QUESTION) and decision.target != target_of(document):
+        raise ConsentForbids
+    if decision.target == State.QUESTION and not document.may_ask:
+        raise ConsentForbids
+    undo_until = now + settings.CHORUS_UNDO
+    # Worked out before anything is written: spans that do not fit refuse the whole decision.
+    payload = _payload(document, decision)
+    _keep_review(testimony, key, decision, by, undo_until)
+    ready.keep(testimony, decision.target, payload, undo_until)
+    testimony.state = State.DECIDED
+    testimony.save(update_fields=["state"])
+    record.write(f"decide: {decision.target}", by="moderator", actor=by, subject=testimony.record_subject)
+    if timedelta(0) == settings.CHORUS_UNDO:
+        take_effect(testimony, now)
+    if settings.CHORUS_GROUPS_AT_ONCE:
+        publishing.put_up(now)
+
+
+def take_effect(testimony: Testimony, now: datetime) -> None:
+    """Let a locked testimony whose hour is over go where it was decided to."""
+    waiting = Ready.objects.get(testimony=testimony)
+    target = State(waiting.target)
+    states.check("take effect", testimony.state, target)
+    testimony.state = target
+    testimony.due_day = _due_day(target, now)
+    testimony.save(update_fields=["state", "due_day"])
+    Review.objects.filter(testimony=testimony).update(undo_until=None)
+    ready.settle(testimony, waiting)
+    record.write(f"take effect: {target}", by="site", subject=testimony.record_subject)
+
+
+def undo(testimony: Testimony, *, by: UUID, now: datetime, coordinator: bool = False) -> None:
+    """Take a locked testimony's decision back into review, with its marks. Raises TooLate, MoveRefused."""
+    states.check("undo", testimony.state, State.IN_REVIEW)
+    review = Review.objects.get(testimony=testimony)
+    theirs = coordinator or review.decided_by == by
+    if not theirs or review.undo_until is None or review.undo_until <= now:
+        raise TooLate
+    Ready.objects.filter(testimony=testimony).delete()
+    testimony.state = State.IN_REVIEW
+    testimony.save(update_fields=["state"])
+    record.write("undo", by="moderator", actor=by, subject=testimony.record_subject)
+
+
+def marks_of(testimony: Testimony, key: bytes) -> Decision | None:
+    """The last decision about a testimony, or None. Raises Unsealable."""
+    review = Review.objects.filter(testimony=testimony).first()
+    if review is None:
+        return None
+    raw = sealing.unseal(sealing.subkey(key, "review"), review.body, column=_COLUMN, row=testimony.uuid)
+    return _decision(json.loads(sealing.unpad(raw)))
+
+
+def _payload(document: Document, decision: Decision) -> ready.Payload:
+    shows_change = document.show_change and decision.target in (State.APPROVED, State.PROPOSED)
+    return ready.Payload(
+        text=redact(document.text, decision.spans),
+        second_text=redact(document.better, decision.better_spans) if shows_change else "",
+        language=document.language,
+        kind=decision.kind,
+        when=document.when,
+        notes=decision.notes,
+        age=document.age,
+        told=document.told,
+        place=document.place,
+        reason=decision.reason,
+    )
+
+
+def _keep_review(
+    testimony: Testimony, key: bytes, decision: Decision, by: UUID, undo_until: datetime
+) -> None:
+    body = sealing.pad(json.dumps(_plain(decision), ensure_ascii=False).encode(), _SIZES)
+    sealed = sealing.seal(sealing.subkey(key, "review"), body, column=_COLUMN, row=testimony.uuid)
+    Review.objects.update_or_create(
+        testimony=testimony,
+        defaults={
+            "body": sealed,
+            "decided_by": by,
+            "decided_day": undo_until.date(),
+            "undo_until": undo_until,
+        },
+    )
+
+
+def _plain(decision: Decision) -> dict[str, object]:
+    return {
+        "target": str(decision.target),
+        "spans": decision.spans,
+        "better_spans": decision.better_spans,
+        "kind": decision.kind,
+        "notes": decision.notes,
+        "reason": decision.reason,
+    }
+
+
+def _decision(values: dict) -> Decision:
+    return Decision(
+        target=State(values["target"]),
+        spans=tuple(Span(*span) for span in values["spans"]),
+        better_spans=tuple(Span(*span) for span in values["better_spans"]),
+        kind=values["kind"],
+        notes=tuple(values["notes"]),
+        reason=values["reason"],
+    )
+
+
+def _due_day(target: State, now: datetime) -> date | None:
+    waits = {State.QUESTION: _QUESTION_DAYS, State.PROPOSED: _PROPOSED_DAYS}
+    if target in waits:
+        return (now + waits[target]).date()
+    return (now + _KEPT_DAYS).date() if target in states.END_STATES else None

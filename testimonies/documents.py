@@ -1,0 +1,116 @@
+"""All that somebody wrote, as one JSON document under the testimony's own key; and the card made from it."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+from uuid import UUID
+
+import redaction
+from testimonies import facets
+from testimonies.models import Testimony
+from vault import sealing
+from vault.keys import Keyring, TeamPublic
+
+SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
+"""Bytes that a document is padded to, so that its ciphertext tells one of four lengths."""
+CARD_SIZE = 512
+_DOCUMENT, _CARD = "testimonies.Testimony.document", "testimonies.Testimony.card"
+_WORD_STEPS = (50, 100, 200, 300, 500, 800, 1200, 2000, 3500)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a writer sent and agreed to. Line ends are LF; otherwise the words are exactly as sent."""
+
+    text: str
+    use: str
+    better: str = ""
+    may_ask: bool = False
+    show_place: bool = False
+    show_change: bool = False
+    show_first: bool = False
+    publish_if_silent: bool = False
+    notes: tuple[str, ...] = ()
+    place: str = ""
+    when: str = ""
+    age: str = ""
+    land: str = ""
+    told: str = ""
+    language: str = "en"
+
+    @property
+    def on_timeout(self) -> str:
+        """What happens to a proposed version without an answer, in the clear for housekeeping."""
+        return "publish" if self.publish_if_silent else "heard"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the queue shows of a testimony: no word of it."""
+
+    notes: tuple[str, ...]
+    kind: str
+    age: str
+    words: int
+    language: str
+    use: str
+    may_ask: bool
+    marks: int
+    signature: int
+
+
+def to_json(value: Any) -> bytes:
+    """A dataclass as JSON in UTF-8, not escaped."""
+    return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def seal(document: Document, key: bytes, uuid: UUID) -> bytes:
+    """The document under the data key's subkey, padded. Raises TooLong beyond 128 KiB."""
+    padded = sealing.pad(to_json(document), SIZES)
+    return sealing.seal(sealing.subkey(key, "document"), padded, column=_DOCUMENT, row=uuid)
+
+
+def open_document(testimony: Testimony, key: bytes) -> Document:
+    """The document of a testimony. Raises Unsealable."""
+    padded = sealing.unseal(
+        sealing.subkey(key, "document"), testimony.document, column=_DOCUMENT, row=testimony.uuid
+    )
+    return _from_json(Document, sealing.unpad(padded))
+
+
+def card_of(document: Document) -> Card:
+    """The one function that makes a card."""
+    return Card(
+        notes=document.notes,
+        kind=facets.guess_kind(document.place),
+        age=document.age,
+        words=_step_of(len(document.text.split())),
+        language=document.language,
+        use=document.use,
+        may_ask=document.may_ask,
+        marks=len(redaction.find(document.text, language=document.language)),
+        signature=redaction.signature(document.text),
+    )
+
+
+def seal_card(card: Card, team: TeamPublic, uuid: UUID) -> bytes:
+    """The card sealed to the team, always of one length."""
+    return team.seal(sealing.pad(to_json(card), (CARD_SIZE,)), column=_CARD, row=uuid)
+
+
+def open_card(testimony: Testimony, keyring: Keyring) -> Card:
+    """The card of a testimony. Raises Unsealable."""
+    padded = keyring.open(testimony.card, testimony.generation, column=_CARD, row=testimony.uuid)
+    return _from_json(Card, sealing.unpad(padded))
+
+
+def _from_json(kind: type, raw: bytes) -> Any:
+    values = json.loads(raw)
+    for field in fields(kind):
+        if isinstance(values[field.name], list):
+            values[field.name] = tuple(values[field.name])
+    return kind(**values)
+
+
+def _step_of(words: int) -> int:
+    return next((step for step in _WORD_STEPS if words <= step), _WORD_STEPS[-1])

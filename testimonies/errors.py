@@ -1,0 +1,29 @@
+"""What can be refused, each named for the rule that it breaks. Their texts never quote anybody."""
+
+
+class Refused(Exception):
+    """A rule does not allow this."""
+
+
+class Gone(Refused):
+    """The writer has taken it down, or it was shredded."""
+
+
+class AlreadyDecided(Refused):
+    """Somebody decided it before."""
+
+
+class NotYours(Refused):
+    """Somebody else holds it, or the lease is over."""
+
+
+class ConsentForbids(Refused):
+    """The writer did not agree to this."""
+
+
+class TooLate(Refused):
+    """The time for it is over."""
+
+
+class IntakeClosed(Refused):
+    """New testimonies are not taken at the moment."""

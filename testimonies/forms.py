@@ -1,0 +1,256 @@
+"""What a person who writes, or reads, can send us. Labels are in the page's own words (UX section 5)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from testimonies import facets
+from testimonies.fields import Cards, LineField, WordsField
+
+WORDS_LIMIT = 20_000
+MORE_LIMIT = 2_000
+WHYS: facets.Choices = [
+    ("me", _("I could be recognised from it")),
+    ("other", _("Somebody else could be recognised")),
+    ("mine", _("It is my story")),
+    ("harm", _("It could hurt someone who reads it")),
+    ("wrong", _("It says something that is not so")),
+    ("else", _("Something else")),
+]
+WHY_HINTS: dict[str, str | Promise] = {
+    "me": _("We can hide it first and look at it after."),
+    "other": _("We can hide it first and look at it after."),
+    "mine": _("With your six words you can take it down yourself, at once."),
+    "harm": _("For example, a note is missing above it."),
+    "wrong": _("We cannot find out what happened. We can look at what is shown."),
+}
+
+
+class CalmForm(forms.Form):
+    """A form of this site: our template pack, and our words instead of the browser's when something is missing."""
+
+    use_required_attribute = False
+    skippable: tuple[str, ...] = ()
+    after: dict[str, str | Promise] = {}
+
+    @property
+    def helper(self) -> FormHelper:
+        """The tag and the token are in the page: some forms here must be sent without a cookie."""
+        helper = FormHelper()
+        helper.form_tag, helper.disable_csrf, helper.template_pack = False, True, "chorus"
+        return helper
+
+    @classmethod
+    def carry(cls, data: QueryDict) -> list[tuple[str, str]]:
+        """What was sent for this form's fields, to travel on in hidden fields: (name, value) pairs."""
+        return [(name, value) for name in cls.base_fields for value in data.getlist(name)]
+
+    @classmethod
+    def typed(cls, data: QueryDict) -> dict[str, Any]:
+        """What was sent, as `initial`: to show a form again without judging it."""
+        return {
+            name: field.widget.value_from_datadict(data, {}, name)
+            for name, field in cls.base_fields.items()
+            if name in data
+        }
+
+
+def _tick(label: str | Promise) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
+class BeginForm(CalmForm):
+    """What is to be done with the story, and what is all right. Nothing is chosen before."""
+
+    use = forms.ChoiceField(
+        label=_("What would you like us to do with your story?"),
+        help_text=_("You can change this later with your six words."),
+        choices=facets.USES,
+        widget=Cards(facets.USE_HINTS),
+        error_messages={
+            "required": _(
+                "Tell us what to do with your story. If you are not sure, "
+                "choose “Just let someone read it”. You can change it later."
+            )
+        },
+    )
+    may_ask = _tick(_("A volunteer may leave me a question. I will see it only if I come back."))
+    show_place = _tick(_("The name of the place may be shown, once enough people have written about it."))
+    show_change = _tick(_("You may show what I say should change, too."))
+    show_first = _tick(_("Show me how it would read before it goes up."))
+    if_silent = forms.ChoiceField(
+        label=_("We keep it ready for 21 days. If I do not come back by then:"),
+        choices=facets.IF_SILENT,
+        initial="no",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Consents belong to publishing: for the other uses they were not on the page and mean nothing."""
+        given = super().clean() or {}
+        if given.get("use") != "publish":
+            given |= dict.fromkeys(facets.CONSENTS, False) | {"if_silent": "no"}
+        given["if_silent"] = given.get("if_silent") or "no"
+        return given
+
+
+def _choose(label: str | Promise, choices: facets.Choices, widget: forms.Widget) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+
+
+def _short_select() -> forms.Select:
+    return forms.Select(attrs={"class": "input input--short"})
+
+
+class WriteForm(CalmForm):
+    """The story and what may be said about it. Only the first box is needed."""
+
+    skippable = ("place", "when")
+    after = {
+        "words": _(
+            "Up to about 3,500 words. We save nothing on this phone. If you close the page, what you wrote is gone."
+        )
+    }
+
+    words = WordsField(
+        limit=WORDS_LIMIT,
+        too_long=_(
+            "This is longer than we can take in one go, by about {words} words. You can send it in two parts."
+        ),
+        label=_("In your own words"),
+        help_text=_("There is no right way to tell it. You can leave things out. Please leave out names."),
+        error_messages={
+            "required": _("The first box is empty. Write as little as you like, or come back another day.")
+        },
+        widget=forms.Textarea(
+            attrs={
+                "class": "input input--write",
+                "rows": None,
+                "cols": None,
+                "spellcheck": "true",
+                "autocapitalize": "sentences",
+            }
+        ),
+    )
+    place = LineField(
+        limit=200,
+        required=False,
+        label=_("Where was it?"),
+        help_text=_(
+            "The name of a school, university or other place. Or just “a school”. "
+            "We show the name only if many people have written about it."
+        ),
+    )
+    when = _choose(_("When was it, about?"), facets.WHEN, _short_select())
+    note = forms.MultipleChoiceField(
+        label=_("What should readers know first?"),
+        help_text=_(
+            "We put this above your story, so people can choose whether to read on. You can skip this."
+        ),
+        choices=facets.NOTES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    age = _choose(_("How old were you then, about?"), facets.AGE, _short_select())
+    land = LineField(
+        limit=100,
+        required=False,
+        label=_("In which country?"),
+        widget=forms.TextInput(attrs={"class": "input input--short"}),
+    )
+    told = _choose(_("Did you tell anyone?"), facets.TOLD, forms.RadioSelect())
+    better = WordsField(
+        limit=MORE_LIMIT,
+        required=False,
+        label=_("What should change?"),
+        help_text=_("It is read, checked and shown in the same way as your story."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None}),
+    )
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether the folded questions hold something that must not stay hidden."""
+        return any(self[name].value() or self[name].errors for name in ("age", "land", "told", "better"))
+
+
+class WordsForm(CalmForm):
+    """The six words, typed by somebody who comes back."""
+
+    w = forms.CharField(
+        label=_("Your six words"),
+        max_length=400,
+        error_messages={
+            "required": _("The box is empty. Type the six words we gave you."),
+            "max_length": _("Those words do not match a story."),
+        },
+        widget=forms.TextInput(
+            attrs={
+                "class": "input",
+                "maxlength": None,
+                "autocapitalize": "none",
+                "autocorrect": "off",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+class EraseForm(CalmForm):
+    """The second press: erase it, or only count it."""
+
+    do = forms.ChoiceField(choices=[("erase", _("Erase it")), ("count", _("Count it, do not publish it"))])
+
+
+class VersionForm(CalmForm):
+    """What the writer says to the version before it goes up."""
+
+    do = forms.ChoiceField(
+        choices=[
+            ("yes", _("This is right")),
+            ("no", _("Do not publish")),
+            ("more", _("Please also take out…")),
+        ],
+        widget=forms.HiddenInput,
+    )
+    more = WordsField(
+        limit=MORE_LIMIT,
+        required=False,
+        label=_("Which words?"),
+        help_text=_(
+            "Copy them from the version above, one part on each line. "
+            "If we took out something that you would rather keep, say so here too."
+        ),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None}),
+    )
+
+
+class ConcernForm(CalmForm):
+    """What a reader tells us about a story that is up."""
+
+    skippable = ("what",)
+
+    why = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=WHYS,
+        widget=Cards(WHY_HINTS),
+        error_messages={"required": _("Tell us what it is about. If nothing fits, choose “Something else”.")},
+    )
+    what = WordsField(
+        limit=MORE_LIMIT,
+        required=False,
+        label=_("What should we look at?"),
+        help_text=_("Which words, and why. Please leave out names, yours too."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 5, "cols": None}),
+    )
+
+
+def carried(data: QueryDict, *classes: Iterable[type[CalmForm]]) -> list[tuple[str, str]]:
+    """The pairs of several forms together, in order."""
+    return [pair for form in classes for pair in form.carry(data)]

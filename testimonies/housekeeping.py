@@ -1,0 +1,110 @@
+"""What happens by the clock. Each step is safe to run twice at once and after missing days."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from testimonies import deciding, publishing, ready, record, states
+from testimonies.errors import Gone
+from testimonies.lock import locked
+from testimonies.models import Ready, Stub, Testimony, UsedTicket
+from testimonies.returning import shred
+from testimonies.states import State
+from vault.models import Receipt
+
+
+def run(now: datetime) -> None:
+    """One round: undo ends, groups go up, waiting ends, originals are shredded, days close."""
+    end_undo(now)
+    publishing.put_up(now)
+    end_waiting(now)
+    shred_due(now)
+    forget_tickets(now)
+    end_stubs(now)
+    with transaction.atomic():
+        record.close_days(timezone.localdate(now))
+
+
+def end_undo(now: datetime) -> None:
+    """Decisions whose hour is over take effect."""
+    over = Ready.objects.filter(at__lte=now, testimony__state=State.DECIDED)
+    _each(over.values_list("testimony_id", flat=True), lambda testimony: _take_effect(testimony, now))
+
+
+def _take_effect(testimony: Testimony, now: datetime) -> None:
+    if testimony.state == State.DECIDED and Ready.objects.filter(testimony=testimony, at__lte=now).exists():
+        deciding.take_effect(testimony, now)
+
+
+def end_waiting(now: datetime) -> None:
+    """Questions wait 14 days for an answer, proposed versions 21 for a yes."""
+    today = timezone.localdate(now)
+    over = Testimony.objects.in_state(State.QUESTION, State.PROPOSED).filter(due_day__lte=today)
+    _each(over.values_list("pk", flat=True), lambda testimony: _stop_waiting(testimony, now))
+
+
+def _stop_waiting(testimony: Testimony, now: datetime) -> None:
+    today = timezone.localdate(now)
+    if testimony.due_day is None or testimony.due_day > today:
+        return
+    if testimony.state == State.QUESTION:
+        _move(testimony, "stop waiting for an answer", State.RECEIVED)
+    elif testimony.state == State.PROPOSED:
+        target = State.APPROVED if testimony.on_timeout == "publish" else State.HEARD
+        _move(testimony, "stop waiting for a yes", target)
+        if target == State.HEARD:
+            testimony.due_day = today + timedelta(days=30)
+            testimony.save(update_fields=["due_day"])
+        ready.settle(testimony, Ready.objects.get(testimony=testimony))
+
+
+def _move(testimony: Testimony, move: str, target: State) -> None:
+    states.check(move, testimony.state, target)
+    testimony.state, testimony.due_day = target, None
+    testimony.save(update_fields=["state", "due_day"])
+    record.write(move, by="site", subject=testimony.record_subject)
+
+
+def shred_due(now: datetime) -> None:
+    """Thirty days after an end state the original goes; the stub stays."""
+    today = timezone.localdate(now)
+    _each(Testimony.objects.due(today).values_list("pk", flat=True), _shred)
+
+
+def _shred(testimony: Testimony) -> None:
+    # Counted and waiting for its group: it goes with a later round, after the group.
+    if testimony.state in states.END_STATES and not Ready.objects.filter(testimony=testimony).exists():
+        record.write("shred", by="site", subject=testimony.record_subject)
+        shred(testimony)
+
+
+def forget_tickets(now: datetime) -> None:
+    """Used tickets after a day (their lifetime is half of one); the half hour in which words are shown again."""
+    UsedTicket.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
+    Receipt.objects.filter(shown_until__lte=now).update(shown_until=None)
+
+
+def end_stubs(now: datetime) -> None:
+    """Thirty days after taking down, the words open nothing."""
+    with transaction.atomic():
+        over = Stub.objects.filter(until_day__lte=timezone.localdate(now))
+        receipts = list(over.values_list("receipt_id", flat=True))
+        over.delete()
+        Receipt.objects.filter(pk__in=receipts, testimonies=None).delete()
+
+
+def _each(uuids: object, act: Callable[[Testimony], None]) -> None:
+    for uuid in list(uuids):
+        _one(uuid, act)
+
+
+def _one(uuid: UUID, act: Callable[[Testimony], None]) -> None:
+    with transaction.atomic():
+        try:
+            testimony = locked(uuid)
+        except Gone:
+            return
+        act(testimony)

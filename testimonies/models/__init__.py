@@ -1,0 +1,25 @@
+"""The rows of the survivor's and the reader's side."""
+
+from .concern import Concern
+from .record import Record, RecordDay
+from .site import Intake
+from .story import Counted, Group, Number, Story, Totals
+from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
+
+__all__ = [
+    "Concern",
+    "Counted",
+    "Group",
+    "Intake",
+    "Message",
+    "Number",
+    "Ready",
+    "Record",
+    "RecordDay",
+    "Review",
+    "Story",
+    "Stub",
+    "Testimony",
+    "Totals",
+    "UsedTicket",
+]

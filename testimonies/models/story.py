@@ -1,0 +1,104 @@
+"""What is public: stories, the groups in which they went up, and the totals written with each group."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from vault.fields import SealedToTeamField
+
+from .testimony import random_order
+
+
+class Group(models.Model):
+    """The stories that became public together. Its number says which is newer, not when."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField()
+
+
+class Totals(models.Model):
+    """A count as it stood when a group went up. Pages read these; nothing is counted while somebody looks."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="totals")
+    key = models.CharField(max_length=60)
+    value = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "key"], name="one_total_a_key")]
+
+
+class Number(models.Model):
+    """A story number that was used once, and never is again."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+
+
+class StoryQuerySet(models.QuerySet):
+    """The public queryset, said once."""
+
+    def published(self) -> Self:
+        """What anyone may read."""
+        return self.filter(state=Story.State.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        """By group, and within it by the random number."""
+        return self.order_by("-group", "ord")
+
+    def older_than(self, group: int, ord: int) -> Self:
+        """Those after this place in the feed."""
+        return self.filter(group__lte=group).exclude(group=group, ord__lte=ord)
+
+    def newer_than(self, group: int, ord: int) -> Self:
+        """Those before this place in the feed, nearest first."""
+        return self.filter(group__gte=group).exclude(group=group, ord__gte=ord).order_by("group", "-ord")
+
+
+class Story(models.Model):
+    """A published story. It holds no key to the testimony that it was; its receipt's id is sealed to the team."""
+
+    class State(models.TextChoices):
+        PUBLISHED = "published"
+        HIDDEN = "hidden"
+        REMOVED = "removed"
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    number = models.PositiveIntegerField(unique=True)
+    group = models.ForeignKey(Group, models.PROTECT, db_index=False)
+    ord = models.BigIntegerField(default=random_order)
+    state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
+    language = models.CharField(max_length=12, default="en")
+    text = models.TextField()
+    second_text = models.TextField(blank=True, default="")
+    length_step = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, blank=True)
+    years = models.CharField(max_length=12, blank=True)
+    notes = ArrayField(models.CharField(max_length=16), default=list)
+    place_sealed = SealedToTeamField(null=True)
+    receipt_box = SealedToTeamField()
+    generation = models.PositiveIntegerField()
+    believed = models.PositiveIntegerField(default=0)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-group", "ord"], condition=models.Q(state="published"), name="feed_newest_first"
+            )
+        ]
+
+
+class Counted(models.Model):
+    """The coarse facets of an experience that is counted and not published; no text."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    group = models.ForeignKey(Group, models.PROTECT)
+    kind = models.CharField(max_length=12, blank=True)
+    age = models.CharField(max_length=12, blank=True)
+    told = models.CharField(max_length=12, blank=True)
+    notes = ArrayField(models.CharField(max_length=16), default=list)
+    place_sealed = SealedToTeamField(null=True)
+    generation = models.PositiveIntegerField(null=True)

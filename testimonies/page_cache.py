@@ -1,0 +1,61 @@
+"""Rendered public pages, kept for half a minute in the process.
+
+Nothing in here is private: only pages that are the same for everybody come in. It is emptied when a group goes up or
+a story goes; other processes catch up within the half minute that shared caches are given too.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from django.conf import settings
+
+_MOST_PAGES = 500
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was sent: body, headers and its ETag."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    until: float
+
+
+_pages: OrderedDict[str, Page] = OrderedDict()
+_forgotten = 0
+_lock = threading.Lock()
+
+
+def get(path: str) -> Page | None:
+    """The page of this path and query, while it is fresh."""
+    page = _pages.get(path)
+    return page if page is not None and page.until > time.monotonic() else None
+
+
+def age() -> int:
+    """How often everything was forgotten: a page that was begun before the last time must not be kept."""
+    return _forgotten
+
+
+def keep(path: str, body: bytes, headers: tuple[tuple[str, str], ...], etag: str, begun: int) -> Page:
+    """Keep a page that was begun at age `begun`, and return it; the oldest goes when there are too many."""
+    page = Page(body, headers, etag, time.monotonic() + settings.CHORUS_PAGE_CACHE_SECONDS)
+    with _lock:
+        if begun != _forgotten:
+            return page
+        _pages[path] = page
+        _pages.move_to_end(path)
+        while len(_pages) > _MOST_PAGES:
+            _pages.popitem(last=False)
+    return page
+
+
+def forget() -> None:
+    """Forget every page."""
+    global _forgotten
+    with _lock:
+        _forgotten += 1
+        _pages.clear()

@@ -1,0 +1,145 @@
+"""What makes stories of testimonies: a group at a time, shuffled, so that neither day nor order tells who."""
+
+import random
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from testimonies import facets, page_cache, ready, record, schedule, shown, states, totals
+from testimonies.models import Counted, Group, Number, Ready, Story, Testimony
+from testimonies.ready import Payload
+from testimonies.states import State
+from vault import keys
+from vault.keys import TeamPublic
+
+_KEPT = timedelta(days=30)
+_ONE_AT_A_TIME = 0x43686F72
+_LENGTHS = (200, 400, 800, 2000)
+RECEIPT_BOX, PLACE = "testimonies.Story.receipt_box", "testimonies.Story.place_sealed"
+
+
+def put_up(now: datetime) -> int:
+    """Publish the group that is due, if one is; returns how many stories and counted experiences it holds."""
+    with transaction.atomic():
+        if not _alone():
+            return 0
+        waiting = _waiting()
+        if not waiting or not _is_due(now, waiting):
+            return 0
+        _publish(waiting, now)
+        transaction.on_commit(page_cache.forget)
+        return len(waiting)
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        return cursor.fetchone()[0]
+
+
+def _waiting() -> list[Ready]:
+    # What somebody is changing at this moment goes up with the next group: no waiting, no deadlock.
+    free = (
+        Testimony.objects.in_state(State.APPROVED, State.COUNTED)
+        .filter(ready__at=None, ready__isnull=False)
+        .select_for_update(of=("self",), skip_locked=True)
+    )
+    rows = Ready.objects.filter(testimony__in=[t.pk for t in free]).select_related("testimony__receipt")
+    return list(rows)
+
+
+def _is_due(now: datetime, waiting: Sequence[Ready]) -> bool:
+    if settings.CHORUS_GROUPS_AT_ONCE:
+        return True
+    newest = Group.objects.order_by("-number").first()
+    return schedule.is_due(
+        timezone.localtime(now),
+        last_group=newest.day if newest else None,
+        ready=len(waiting),
+        oldest=min(each.since_day for each in waiting),
+    )
+
+
+def _publish(waiting: list[Ready], now: datetime) -> None:
+    random.SystemRandom().shuffle(waiting)
+    newest = Group.objects.order_by("-number").first()
+    day = timezone.localdate(now)
+    group = Group.objects.create(number=newest.number + 1 if newest else 1, day=day)
+    team = keys.team_public()
+    stories = [each for each in waiting if each.testimony.state == State.APPROVED]
+    payloads = [ready.open_payload(each) for each in stories]
+    for each, payload, combination in zip(stories, payloads, _combinations(payloads, day.year), strict=True):
+        _publish_story(each.testimony, payload, combination, group, team)
+    for each in waiting:
+        if each.testimony.state == State.COUNTED:
+            _count(each.testimony, ready.open_payload(each), group, team)
+    Ready.objects.filter(pk__in=[each.pk for each in waiting]).delete()
+    totals.write(group)
+
+
+def _combinations(payloads: Sequence[Payload], year: int) -> list[shown.Combination]:
+    wanted = [(each.kind, facets.years_of(each.when, year)) for each in payloads]
+    already = Story.objects.published().values_list("kind", "years").annotate(Count("pk")).order_by()
+    return shown.shown(wanted, Counter({(kind, years): count for kind, years, count in already}))
+
+
+def _publish_story(
+    testimony: Testimony, payload: Payload, combination: shown.Combination, group: Group, team: TeamPublic
+) -> None:
+    states.check("publish", testimony.state, State.PUBLISHED)
+    kind, years = combination
+    story = Story(
+        number=new_number(),
+        group=group,
+        language=payload.language,
+        text=payload.text,
+        second_text=payload.second_text,
+        length_step=length_step(payload.text),
+        kind=kind,
+        years=years,
+        notes=list(payload.notes),
+        generation=team.generation,
+    )
+    story.receipt_box = team.seal(str(testimony.receipt_id).encode(), column=RECEIPT_BOX, row=story.uuid)
+    if payload.place:
+        story.place_sealed = team.seal(payload.place.encode(), column=PLACE, row=story.uuid)
+    story.save(force_insert=True)
+    ready.leave_stub(testimony.receipt, State.PUBLISHED, {"number": story.number})
+    testimony.state, testimony.due_day = State.PUBLISHED, group.day + _KEPT
+    testimony.save(update_fields=["state", "due_day"])
+    record.write("publish", by="site", subject=testimony.record_subject)
+
+
+def _count(testimony: Testimony, payload: Payload, group: Group, team: TeamPublic) -> None:
+    counted = Counted(
+        group=group, kind=payload.kind, age=payload.age, told=payload.told, notes=list(payload.notes)
+    )
+    if payload.place:
+        counted.generation = team.generation
+        counted.place_sealed = team.seal(
+            payload.place.encode(), column="testimonies.Counted.place_sealed", row=counted.uuid
+        )
+    counted.save(force_insert=True)
+    ready.leave_stub(testimony.receipt, State.COUNTED, {"counted": str(counted.uuid)})
+
+
+def new_number() -> int:
+    """A random number that no story ever had: five digits while fewer than 30,000 are spent, then six, seven."""
+    spent = Number.objects.count()
+    digits = 5 if spent < 30_000 else 6 if spent < 300_000 else 7
+    while True:
+        number = 10 ** (digits - 1) + secrets.randbelow(9 * 10 ** (digits - 1))
+        _row, new = Number.objects.get_or_create(number=number)
+        if new:
+            return number
+
+
+def length_step(text: str) -> int:
+    """One of five steps, so that the line of voices never tells an exact length."""
+    return 1 + sum(len(text) > limit for limit in _LENGTHS)

@@ -1,0 +1,74 @@
+"""What waits to become public, sealed under the site key, because groups go up while nobody is signed in."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from testimonies.models import Ready, Stub, Testimony
+from testimonies.states import State
+from vault import sealing, secret_files
+from vault.models import Receipt
+
+_SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
+_STUB_SIZE = 512
+_READY, _STUB = "testimonies.Ready.payload", "testimonies.Stub.payload"
+
+
+@dataclass(frozen=True)
+class Payload:
+    """All that publishing needs: the public text, what may be shown of the facets, the reason of a decline."""
+
+    text: str
+    second_text: str
+    language: str
+    kind: str
+    when: str
+    notes: tuple[str, ...]
+    age: str
+    told: str
+    place: str
+    reason: str
+
+
+def keep(testimony: Testimony, target: State, payload: Payload, at: datetime) -> None:
+    """Put it by until `at`, the end of undo."""
+    raw = sealing.pad(json.dumps(asdict(payload), ensure_ascii=False).encode(), _SIZES)
+    sealed = sealing.seal(secret_files.site_key(), raw, column=_READY, row=testimony.uuid)
+    Ready.objects.update_or_create(
+        testimony=testimony,
+        defaults={"target": target, "payload": sealed, "since_day": at.date(), "at": at},
+    )
+
+
+def open_payload(waiting: Ready) -> Payload:
+    """What was put by. Raises Unsealable."""
+    raw = sealing.unseal(secret_files.site_key(), waiting.payload, column=_READY, row=waiting.testimony_id)
+    values = json.loads(sealing.unpad(raw))
+    return Payload(**{**values, "notes": tuple(values["notes"])})
+
+
+def settle(testimony: Testimony, waiting: Ready) -> None:
+    """A decision took effect: keep what goes up with a group, end what ends here."""
+    target = State(testimony.state)
+    if target in (State.APPROVED, State.PROPOSED, State.COUNTED):
+        waiting.at, waiting.target = None, target
+        waiting.save(update_fields=["at", "target"])
+        return
+    if target in (State.HEARD, State.DECLINED):
+        leave_stub(testimony.receipt, target, {"reason": open_payload(waiting).reason})
+    waiting.delete()
+
+
+def leave_stub(receipt: Receipt, outcome: State, payload: dict[str, str | int]) -> None:
+    """What remains for the writer once the original is shredded, sealed to their words alone."""
+    raw = sealing.pad(json.dumps(payload).encode(), (_STUB_SIZE,))
+    sealed = sealing.seal_to(receipt.public, raw, column=_STUB, row=receipt.uuid)
+    Stub.objects.update_or_create(
+        receipt=receipt, defaults={"outcome": outcome, "payload": sealed, "until_day": None}
+    )
+
+
+def open_stub(stub: Stub, private: bytes) -> dict[str, str | int]:
+    """A stub's payload, with the receipt's private half. Raises Unsealable."""
+    raw = sealing.unseal_with(private, stub.payload, column=_STUB, row=stub.receipt_id)
+    return json.loads(sealing.unpad(raw))

@@ -1,0 +1,162 @@
+"""Coming back with the six words: find, look, agree, say no, take down."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from redaction.spans import Span
+from testimonies import deciding, documents, page_cache, ready, record, states
+from testimonies.documents import Document
+from testimonies.errors import Gone
+from testimonies.lock import locked
+from testimonies.models import Counted, Ready, Story, Stub, Testimony
+from testimonies.ready import Payload
+from testimonies.states import State
+from vault import keys, receipts
+from vault.models import DataKey, Receipt
+from vault.sessions import Return
+
+_ANSWERED_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the page behind the receipt needs to know: where it is, and what the stub says."""
+
+    state: State
+    number: int | None
+    reason: str
+    testimony: Testimony | None
+
+
+def find(words: list[str]) -> Return | None:
+    """Who these words belong to, or None. The same work for right and wrong ones, up to one index look-up."""
+    key = receipts.key_of(words)
+    receipt = Receipt.objects.filter(find=key.find).first()
+    if receipt is None:
+        return None
+    if not receipt.used:
+        Receipt.objects.filter(pk=receipt.pk).update(used=True, shown_until=None)
+    return Return(receipt.uuid, key)
+
+
+def standing(who: Return) -> Standing:
+    """Where it stands. Raises Gone when the words open nothing any more."""
+    testimony = Testimony.objects.filter(receipt=who.receipt).first()
+    stub = Stub.objects.filter(receipt=who.receipt).first()
+    if testimony is None and stub is None:
+        raise Gone
+    left = ready.open_stub(stub, who.key.private) if stub else {}
+    state = State(testimony.state if testimony else stub.outcome)
+    return Standing(state, left.get("number"), left.get("reason", ""), testimony)
+
+
+def text_of(who: Return) -> Document:
+    """What they wrote, while it exists. Raises Gone."""
+    testimony = Testimony.objects.select_related("data_key").filter(receipt=who.receipt).first()
+    if testimony is None:
+        raise Gone
+    return documents.open_document(testimony, keys.open_data_key(testimony.data_key, who.key))
+
+
+def proposed(who: Return) -> Payload:
+    """The version that waits for their yes. Raises Gone when none does."""
+    waiting = Ready.objects.filter(testimony__receipt=who.receipt, target=State.PROPOSED, at=None).first()
+    if waiting is None:
+        raise Gone
+    return ready.open_payload(waiting)
+
+
+def agree(who: Return) -> None:
+    """The writer says that the proposed version is right. Raises Gone, MoveRefused."""
+    with transaction.atomic():
+        testimony = _theirs(who)
+        states.check("agree", testimony.state, State.APPROVED)
+        _move_proposed(testimony, State.APPROVED)
+        record.write("agree", by="writer", subject=testimony.record_subject)
+
+
+def say_no(who: Return) -> None:
+    """The writer does not want it published: somebody has read it. Raises Gone, MoveRefused."""
+    with transaction.atomic():
+        testimony = _theirs(who)
+        states.check("say no", testimony.state, State.HEARD)
+        _move_proposed(testimony, State.HEARD)
+        record.write("say no", by="writer", subject=testimony.record_subject)
+
+
+def _move_proposed(testimony: Testimony, target: State) -> None:
+    waiting = Ready.objects.get(testimony=testimony)
+    testimony.state = target
+    testimony.due_day = testimony.due_day if target == State.HEARD else None
+    testimony.save(update_fields=["state", "due_day"])
+    ready.settle(testimony, waiting)
+
+
+def withdraw(who: Return, now: datetime) -> None:
+    """Take it down and shred it, from whatever state, waiting for nobody. Raises Gone when nothing is left.
+
+    What hangs on the testimony (lease, notes, ready row, messages) goes with it by cascades in the database.
+    """
+    with transaction.atomic():
+        receipt = Receipt.objects.select_for_update().filter(pk=who.receipt).first()
+        if receipt is None:
+            raise Gone
+        subject = _shred_testimony(who)
+        # Read after the lock: a group may have gone up while we waited for it.
+        stub = Stub.objects.filter(receipt=receipt).first()
+        if subject is None and (stub is None or stub.outcome == State.WITHDRAWN):
+            raise Gone
+        if stub:
+            _take_down(ready.open_stub(stub, who.key.private))
+        ready.leave_stub(receipt, State.WITHDRAWN, {})
+        Stub.objects.filter(receipt=receipt).update(until_day=now.date() + _ANSWERED_FOR)
+        record.write("withdraw", by="writer", subject=subject)
+        transaction.on_commit(page_cache.forget)
+
+
+def _shred_testimony(who: Return) -> UUID | None:
+    try:
+        testimony = _theirs(who)
+    except Gone:
+        return None
+    states.check("withdraw", testimony.state, State.WITHDRAWN)
+    shred(testimony)
+    return testimony.record_subject
+
+
+def shred(testimony: Testimony) -> None:
+    """Delete a locked testimony and the key that could still open a copy of it."""
+    key = testimony.data_key_id
+    Testimony.objects.filter(pk=testimony.pk).delete()
+    DataKey.objects.filter(pk=key).delete()
+
+
+def _take_down(left: dict[str, str | int]) -> None:
+    Story.objects.filter(number=left.get("number")).delete()
+    Counted.objects.filter(uuid=left.get("counted")).delete()
+
+
+def _theirs(who: Return) -> Testimony:
+    uuid = Testimony.objects.filter(receipt=who.receipt).values_list("pk", flat=True).first()
+    if uuid is None:
+        raise Gone
+    return locked(uuid)
+
+
+def believe(number: int) -> None:
+    """A reader said "I believe you"; only its writer sees how many did. Raises Gone."""
+    if not Story.objects.published().filter(number=number).update(believed=F("believed") + 1):
+        raise Gone
+
+
+def cuts_of(who: Return) -> list[Span]:
+    """The spans that the last decision would take out. Raises Gone."""
+    testimony = Testimony.objects.select_related("data_key").filter(receipt=who.receipt).first()
+    if testimony is None:
+        raise Gone
+    decision = deciding.marks_of(testimony, keys.open_data_key(testimony.data_key, who.key))
+    return list(decision.spans) if decision else []

@@ -1,0 +1,95 @@
+"""The only way in: a document and a ticket become one testimony and one receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from testimonies import documents, record
+from testimonies.documents import Document
+from testimonies.errors import IntakeClosed
+from testimonies.models import Intake, Testimony, UsedTicket
+from vault import keys, receipts
+from vault.models import Receipt
+from vault.sealing import Unsealable
+from vault.tickets import Ticket
+
+SHOWN_FOR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What Send answers with: the six words, or None when they can no longer be shown."""
+
+    words: tuple[str, ...] | None
+
+
+def intake_is_open() -> bool:
+    """Whether new testimonies are taken: a coordinator did not close it, and somebody can read them."""
+    intake = Intake.objects.first()
+    if intake and intake.state == Intake.State.CLOSED:
+        return False
+    return keys.holders_who_can_open() > 0
+
+
+def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool = False) -> Sent:
+    """Keep the document and return its receipt; the same ticket again finds the same testimony.
+
+    Returns only after the commit. Raises IntakeClosed, NoTeam, or whatever the database says.
+    """
+    key = receipts.key_of(ticket.words)
+    with transaction.atomic():
+        if _claim(ticket, key, now):
+            _keep(document, key, now, suspicious)
+            return Sent(ticket.words)
+        return _sent_before(document, ticket, key, now)
+
+
+def _claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> bool:
+    # A second Send with this ticket waits here until the first one's transaction has ended.
+    receipt = Receipt(find=key.find, public=key.public, shown_until=now + SHOWN_FOR)
+    UsedTicket.objects.bulk_create(
+        [UsedTicket(mac=ticket.mac, receipt=receipt.uuid, day=now.date())], ignore_conflicts=True
+    )
+    if not UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists():
+        return False
+    # Asked only now: what was taken before is answered for, also when intake has closed since.
+    if not intake_is_open():
+        raise IntakeClosed
+    receipt.save(force_insert=True)
+    return True
+
+
+def _keep(document: Document, key: receipts.ReceiptKey, now: datetime, suspicious: bool) -> Testimony:
+    team = keys.team_public()
+    receipt = Receipt.objects.get(find=key.find)
+    data_key, secret = keys.new_data_key(team, receipt)
+    data_key.save(force_insert=True)
+    testimony = Testimony(
+        receipt=receipt,
+        data_key=data_key,
+        day=now.date(),
+        suspicious=suspicious,
+        on_timeout=document.on_timeout,
+        generation=team.generation,
+    )
+    testimony.document = documents.seal(document, secret, testimony.uuid)
+    testimony.card = documents.seal_card(documents.card_of(document), team, testimony.uuid)
+    testimony.save(force_insert=True)
+    record.write("send", by="writer", subject=testimony.record_subject)
+    return testimony
+
+
+def _sent_before(document: Document, ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Sent:
+    """The words once more, but only for the same text, within half an hour, and never once they were used."""
+    receipt = Receipt.objects.filter(find=key.find).first()
+    if receipt is None or receipt.used or receipt.shown_until is None or receipt.shown_until < now:
+        return Sent(None)
+    testimony = Testimony.objects.select_related("data_key").filter(receipt=receipt).first()
+    if testimony is None:
+        return Sent(None)
+    try:
+        kept = documents.open_document(testimony, keys.open_data_key(testimony.data_key, key))
+    except Unsealable:
+        return Sent(None)
+    return Sent(ticket.words if kept.text == document.text else None)

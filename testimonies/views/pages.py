@@ -1,0 +1,56 @@
+"""The pages that only say something, the exit, and the answer to "are you up?"."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from testimonies.views.kinds import View, public_page
+
+
+def _plain(name: str) -> View:
+    @public_page
+    @require_safe
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, f"testimonies/{name}.html")
+
+    return page
+
+
+support, how, safely, about = _plain("support"), _plain("how"), _plain("safely"), _plain("about")
+checking, privacy, takedown, places = (
+    _plain("checking"),
+    _plain("privacy"),
+    _plain("takedown"),
+    _plain("places"),
+)
+
+
+@login_not_required
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """To the operator's plain page, clearing this site's data on the way; works without a database.
+
+    Only for our own pages or an unknown sender: else any site could sign a moderator out.
+    """
+    response = HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": settings.CHORUS_LEAVE_URL})
+    response["Cache-Control"] = "no-store"
+    if request.headers.get("Sec-Fetch-Site") in (None, "same-origin", "none"):
+        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return HttpResponse("ok", content_type="text/plain")

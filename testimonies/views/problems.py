@@ -1,0 +1,64 @@
+"""When it goes wrong: a page with the words in it, ready to send again; and the pages for the rest."""
+
+import logging
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from testimonies.forms import BeginForm, WriteForm
+from testimonies.views.kinds import holding_words
+from vault import tickets
+
+log = logging.getLogger("testimonies")
+
+
+def try_again(
+    request: HttpRequest,
+    *,
+    words: str | None = None,
+    error: str | Promise = "",
+    status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE,
+    ticket: str | None = None,
+) -> HttpResponse:
+    """The words, still there, with everything else that was chosen. Needs no database."""
+    posted = request.POST
+    given = ticket or posted.get("ticket") or tickets.issue()
+    carried = [pair for pair in [*BeginForm.carry(posted), *WriteForm.carry(posted)] if pair[0] != "words"]
+    context = {
+        "heading": _("Something went wrong on our side. Nothing was sent."),
+        "line": _("Your text is still here, below. Copy it if you want to keep it, then try again."),
+        "words": posted.get("words", "") if words is None else words,
+        "error": error,
+        "carried": carried,
+        "ticket": given,
+    }
+    if error:
+        context |= {"heading": error, "line": _("Your words are still in the box.")}
+    return holding_words(render(request, "testimonies/problem.html", context, status=status))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token did not come along; whoever wrote something gets it back."""
+    if "words" in request.POST:
+        return try_again(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
+    return HttpResponseForbidden(render(request, "403.html"))
+
+
+def too_old() -> str:
+    return _(
+        "This page was open for a long time, so we could not take it. Your words are still in the box below. "
+        "Press the button once more."
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing here, or no longer."""
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; it needs no table."""
+    return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

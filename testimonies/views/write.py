@@ -1,0 +1,174 @@
+"""Begin, write, check, send. What was chosen travels in the form; nothing is kept until Send."""
+
+import logging
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from redaction.spans import BadSpans, Span, redact
+from testimonies import checking, limits, sending
+from testimonies.documents import Document
+from testimonies.errors import IntakeClosed
+from testimonies.forms import BeginForm, WriteForm
+from testimonies.views.kinds import words_page
+from testimonies.views.problems import too_old, try_again
+from vault import keys, tickets
+
+log = logging.getLogger("testimonies")
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@words_page
+@GET_OR_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """The promises and the choices; by POST, with what was chosen before."""
+    if not sending.intake_is_open():
+        return render(request, "testimonies/closed.html")
+    form = BeginForm(initial=BeginForm.typed(request.POST)) if request.POST else BeginForm()
+    return _begin_page(request, form)
+
+
+def _begin_page(request: HttpRequest, form: BeginForm) -> HttpResponse:
+    context = {"form": form, "carried": WriteForm.carry(request.POST) + _ticket_pair(request.POST)}
+    return render(request, "testimonies/begin.html", context)
+
+
+def _ticket_pair(posted: QueryDict) -> list[tuple[str, str]]:
+    return [("ticket", posted["ticket"])] if posted.get("ticket") else []
+
+
+@words_page
+@GET_OR_POST
+def write(request: HttpRequest) -> HttpResponse:
+    """The box, with whatever was typed before."""
+    if request.method != "POST":
+        return redirect("testimonies:begin")
+    chosen = BeginForm(request.POST)
+    if not chosen.is_valid():
+        return _begin_page(request, chosen)
+    return _write_page(request, WriteForm(initial=WriteForm.typed(request.POST)))
+
+
+def _write_page(request: HttpRequest, form: WriteForm) -> HttpResponse:
+    context = {"form": form, "carried": BeginForm.carry(request.POST), "ticket": _fresh_ticket(request.POST)}
+    return render(request, "testimonies/write.html", context)
+
+
+def _fresh_ticket(posted: QueryDict) -> str:
+    try:
+        tickets.read(posted.get("ticket", ""))
+    except (tickets.TicketForged, tickets.TicketTooOld):
+        return tickets.issue()
+    return posted["ticket"]
+
+
+@words_page
+@GET_OR_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """The words once more, with marks where somebody could be recognised. Looked at, and forgotten."""
+    if request.method != "POST":
+        return redirect("testimonies:write")
+    chosen, written = BeginForm(request.POST), WriteForm(request.POST)
+    if not chosen.is_valid():
+        return _begin_page(request, chosen)
+    if not written.is_valid():
+        return _write_page(request, written)
+    found = checking.look_at(written.cleaned_data["words"], language=request.LANGUAGE_CODE)
+    context = {
+        "paragraphs": found.paragraphs,
+        "marks": found.marks,
+        "lead_line": found.lead,
+        "nothing_found": not found.marks,
+        "chosen": checking.chosen(chosen.cleaned_data),
+        "carried": BeginForm.carry(request.POST) + WriteForm.carry(request.POST),
+        "ticket": _fresh_ticket(request.POST),
+    }
+    return render(request, "testimonies/check.html", context)
+
+
+@words_page
+@GET_OR_POST
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Send. Whatever goes wrong, the answer holds the words, ready to be sent again."""
+    if request.method != "POST":
+        return render(request, "testimonies/sent_again.html")
+    try:
+        return _send(request)
+    except Exception:
+        # Not narrower: a bug here must not cost anybody their words either. It is logged without them.
+        log.error("sending failed", exc_info=True)
+        return try_again(request)
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    chosen, written = BeginForm(request.POST), WriteForm(request.POST)
+    if not chosen.is_valid():
+        return _begin_page(request, chosen)
+    if not written.is_valid():
+        return _write_page(request, written)
+    if limits.over(request, "send-stop", limits.SEND_STOP):
+        return try_again(request, error=_wait(), status=HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        ticket = tickets.read(request.POST.get("ticket", ""))
+        text = redact(written.cleaned_data["words"], _swapped(request.POST))
+    except (tickets.TicketForged, tickets.TicketTooOld, BadSpans, ValueError):
+        return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
+    document = _document(text, chosen.cleaned_data, written.cleaned_data, request.LANGUAGE_CODE)
+    return _keep(request, document, ticket)
+
+
+def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> HttpResponse:
+    suspicious = limits.over(request, "send", limits.SEND)
+    try:
+        sent = sending.send(document, ticket=ticket, now=timezone.now(), suspicious=suspicious)
+    except (IntakeClosed, keys.NoTeam):
+        return try_again(request, words=document.text, error=_closed(), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except Exception:
+        log.error("sending failed", exc_info=True)
+        return try_again(request, words=document.text)
+    if sent.words is None:
+        return render(request, "testimonies/sent_again.html")
+    context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
+    return render(request, "testimonies/thanks.html", context)
+
+
+def _swapped(posted: QueryDict) -> list[Span]:
+    """The marks that the writer left on "change": raises ValueError for a form that is not ours."""
+    spans = []
+    for name, value in posted.items():
+        if name.startswith("m") and name.endswith("_at") and posted.get(name[:-3], "swap") == "swap":
+            start, end, label = value.split(":")
+            spans.append(Span(int(start), int(end), label))
+    return spans
+
+
+def _document(text: str, chosen: dict, written: dict, language: str) -> Document:
+    return Document(
+        text=text,
+        use=chosen["use"],
+        better=written["better"],
+        may_ask=chosen["may_ask"],
+        show_place=chosen["show_place"],
+        show_change=chosen["show_change"],
+        show_first=chosen["show_first"],
+        publish_if_silent=chosen["if_silent"] == "yes",
+        notes=tuple(written["note"]),
+        place=written["place"],
+        when=written["when"],
+        age=written["age"],
+        land=written["land"],
+        told=written["told"],
+        language=language,
+    )
+
+
+def _wait() -> str:
+    return _("We can’t take this at the moment. Your words are still in the box. Try again in a few minutes.")
+
+
+def _closed() -> str:
+    return _("We cannot take new stories today. Nothing was sent.")

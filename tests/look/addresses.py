@@ -1,0 +1,20 @@
+"""Addresses for rendering templates alone: names as in the site, and nothing behind them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, include, path
+
+_PLAIN = (
+    "home stories begin write check thanks back back-page back-version back-erase back-close support how safely "
+    "about checking privacy takedown places leave"
+)
+
+
+def _nothing(request: HttpRequest, number: int = 0) -> HttpResponse:
+    return HttpResponse()
+
+
+_testimonies: list[URLPattern] = [path(f"{name}/", _nothing, name=name) for name in _PLAIN.split()]
+_testimonies += [
+    path(f"{name}/<int:number>/", _nothing, name=name) for name in ("story", "believe", "concern")
+]
+urlpatterns = [path("", include((_testimonies, "testimonies")))]

@@ -1,0 +1,106 @@
+"""What the views give to the templates, with invented words: one sample for each page."""
+
+from types import SimpleNamespace as Thing
+
+from django.http import QueryDict
+
+from testimonies import forms
+
+WORDS = "\n I was <fifteen>.\n\nI am glad & well.\n"
+PIECES = [
+    [Thing(text="I knew ", label=None, number=None), Thing(text="Ines", label="name 2", number=None)],
+    [Thing(text="One line.\nAnother <line>.", label=None, number=None)],
+]
+MARKED = [[Thing(text="I knew ", number=None), Thing(text="Ines", number=1), Thing(text=".", number=None)]]
+MARK = Thing(
+    number=1, words="Ines", reason="Looks like a person’s name.", label="name 1", field="m0", at="7:11:name 1"
+)
+CARRIED = [("use", "publish"), ("words", WORDS), ("better", "\nMore light."), ("note", "assault")]
+STEPS = [
+    {"state": "done", "name": "Sent", "text": "In spring 2026."},
+    {"state": "now", "name": "Read by a volunteer", "text": ""},
+    {"state": "later", "name": "Published", "text": "Not yet."},
+]
+VOICES = {"total": 40, "svgs": [{"width": 265, "old": "M2 50q0-6 0-10", "new": "M7 50q0-6 0-10"}]}
+
+
+def story(*, strong: bool = False, is_cut: bool = False, text: str = "") -> Thing:
+    """One story as the pages get it."""
+    return Thing(
+        number=48213,
+        kind_label="A school",
+        years="2017 to 2019",
+        season="Shared in spring 2026",
+        note_labels=["assault", "not being believed"],
+        strong=strong,
+        paragraphs=[[Thing(text=text, label=None)]] if text else PIECES,
+        change=[[Thing(text="Listen the first time.", label=None)]],
+        is_cut=is_cut,
+    )
+
+
+def sent(form: type[forms.CalmForm], query: str = "") -> forms.CalmForm:
+    """A form that somebody sent, so that its errors show."""
+    return form(QueryDict(query))
+
+
+PAGES: dict[str, dict[str, object]] = {
+    "begin": {"form": sent(forms.BeginForm), "carried": CARRIED},
+    "write": {"form": sent(forms.WriteForm), "carried": CARRIED[:1], "ticket": "t1"},
+    "check": {
+        "paragraphs": MARKED,
+        "marks": [MARK],
+        "lead_line": "We marked one place.",
+        "nothing_found": False,
+        "chosen": "Publish it.",
+        "carried": CARRIED,
+        "ticket": "t1",
+    },
+    "problem": {
+        "heading": "Something went wrong on our side. Nothing was sent.",
+        "line": "Your text is still here.",
+        "words": WORDS,
+        "error": "There is a hidden sign.",
+        "carried": CARRIED[2:],
+        "ticket": "t1",
+    },
+    "closed": {},
+    "thanks": {"words": ["harbour", "linen", "copper", "thirteen", "meadow", "almond"], "use": "publish"},
+    "sent_again": {},
+    "back": {
+        "form": sent(forms.WordsForm, "w=linnen"),
+        "unknown": [{"word": "linnen", "nearest": "linen"}, {"word": "qqq", "nearest": None}],
+        "error_heading": "Those words do not match a story",
+    },
+    "page": {
+        "heading": "Published. It is story 48213.",
+        "line": "You do not need to do anything.",
+        "steps": STEPS,
+        "text": PIECES,
+        "can_show_text": True,
+        "story_number": 48213,
+        "can_accept": True,
+        "erase_possible": True,
+    },
+    "version": {
+        "original": MARKED,
+        "proposed": PIECES,
+        "cuts": [{"number": 1, "words": "Ines", "label": "name 2"}],
+        "form": forms.VersionForm(),
+    },
+    "erase": {"count_possible": True},
+    "gone": {},
+    "home": {"voices": VOICES, "total": 40, "stories": [story(), story(strong=True)], "first": True},
+    "stories": {"stories": [story(is_cut=True)], "older_url": "/stories/?before=1", "newer_url": "/"},
+    "story": {"story": story(), "newer": 90128, "older": 70355, "believed": False},
+    "concern": {"form": sent(forms.ConcernForm), "number": 48213},
+    "concern_thanks": {"number": 48213},
+    "support": {"emergency_number": "999"},
+    "how": {},
+    "safely": {},
+    "about": {},
+    "checking": {},
+    "privacy": {},
+    "takedown": {},
+    "places": {},
+}

@@ -1,0 +1,38 @@
+"""The team of the tests of reading."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django import Settings
+
+if TYPE_CHECKING:
+    from moderation.models import Person
+    from tests.moderation.cast import Team
+
+
+@pytest.fixture
+def team(db: None, settings: Settings) -> "Team":
+    """The team's keys."""
+    # Imported here: pytest reads this file before there are settings, and models cannot do without.
+    cast = import_module("tests.moderation.cast")
+    settings.STORAGES = cast.PLAIN_FILES
+    return cast.new_team()
+
+
+@pytest.fixture
+def marlow(team: "Team") -> "Person":
+    """A volunteer."""
+    return team.join("marlow")
+
+
+@pytest.fixture
+def odile(team: "Team") -> "Person":
+    """Another volunteer."""
+    return team.join("odile")
+
+
+@pytest.fixture
+def asa(team: "Team") -> "Person":
+    """A coordinator."""
+    return team.join("asa", "coordinator")
