@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Person
+from testimonies import record
 from testimonies.models import Intake
 from vault import keys, sealing
 from vault.models import TeamKey
@@ -36,9 +37,15 @@ def open_vault(person: Person, password: str) -> bytes:
     except (sealing.Unsealable, keys.VaultClosed, keys.NoTeam) as error:
         raise NotLetIn from error
     if not is_ours:
-        Intake.objects.update_or_create(id=1, defaults={"state": Intake.State.CLOSED})
+        _close_intake()
         raise KeysSwapped
     return private
+
+
+@transaction.atomic
+def _close_intake() -> None:
+    Intake.objects.update_or_create(id=1, defaults={"state": Intake.State.CLOSED})
+    record.write("close intake: another key is in use", by="site")
 
 
 def team_exists() -> bool:

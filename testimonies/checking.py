@@ -1,5 +1,6 @@
 """What the check page shows: the words with numbered marks, a reason for each, and what the writer chose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 import redaction
-from redaction.spans import Piece, Span, labels_for, pieces
+from redaction.spans import BadSpans, Piece, Span, labels_for, normalise, pieces, redact
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,25 @@ def look_at(text: str, *, language: str) -> Found:
         for number, (mark, span) in enumerate(zip(marks, spans, strict=True), start=1)
     ]
     return Found(_numbered(pieces(text, spans)), offered, _lead(len(offered)))
+
+
+def swapped(posted: Mapping[str, str]) -> list[Span]:
+    """The marks that the writer left on "change". Raises ValueError for fields that are not ours."""
+    spans = []
+    for name, value in posted.items():
+        if name.startswith("m") and name.endswith("_at") and posted.get(name[:-3], "swap") == "swap":
+            start, end, label = value.split(":")
+            spans.append(Span(int(start), int(end), label))
+    return spans
+
+
+def as_chosen(posted: Mapping[str, str]) -> str:
+    """The words as the writer chose to send them; as they were typed where the marks do not fit them."""
+    words = normalise(posted.get("words", ""))
+    try:
+        return redact(words, swapped(posted))
+    except (BadSpans, ValueError):
+        return words
 
 
 def _reason(reason: str, span: Span) -> str:

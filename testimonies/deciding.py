@@ -10,19 +10,23 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from redaction.spans import Span, redact
-from testimonies import publishing, ready, record, states
+from testimonies import facets, publishing, ready, record, states
 from testimonies.documents import Document
-from testimonies.errors import ConsentForbids, TooLate
+from testimonies.errors import ConsentForbids, TooLate, UnknownFacet
 from testimonies.models import Ready, Review, Testimony
-from testimonies.states import State
+from testimonies.states import Reason, State
 from vault import sealing
 
 _SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
 _COLUMN = "testimonies.Review.body"
 _QUESTION_DAYS, _PROPOSED_DAYS = timedelta(days=14), timedelta(days=21)
 _KEPT_DAYS = timedelta(days=30)
+_KINDS = {"", *dict(facets.KINDS)}
+_NOTES = set(dict(facets.TEAM_NOTES))
+_REASONS = {"", *Reason}
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,16 @@ def target_of(document: Document) -> State:
 def decide(
     testimony: Testimony, *, key: bytes, document: Document, decision: Decision, by: UUID, now: datetime
 ) -> None:
-    """Decide a locked testimony that is in review. Raises ConsentForbids, MoveRefused, BadSpans."""
+    """Decide a locked testimony that is in review.
+
+    Raises ConsentForbids, MoveRefused, UnknownFacet, BadSpans.
+    """
     states.check("decide", testimony.state, State.DECIDED)
     if decision.target not in (State.DECLINED, State.QUESTION) and decision.target != target_of(document):
         raise ConsentForbids
     if decision.target == State.QUESTION and not document.may_ask:
         raise ConsentForbids
+    _refuse_words_of_their_own(decision)
     undo_until = now + settings.CHORUS_UNDO
     # Worked out before anything is written: spans that do not fit refuse the whole decision.
     payload = _payload(document, decision)
@@ -76,7 +84,7 @@ def take_effect(testimony: Testimony, now: datetime) -> None:
     testimony.due_day = _due_day(target, now)
     testimony.save(update_fields=["state", "due_day"])
     Review.objects.filter(testimony=testimony).update(undo_until=None)
-    ready.settle(testimony, waiting)
+    ready.settle(testimony, waiting, now)
     record.write(f"take effect: {target}", by="site", subject=testimony.record_subject)
 
 
@@ -88,6 +96,7 @@ def undo(testimony: Testimony, *, by: UUID, now: datetime, coordinator: bool = F
     if not theirs or review.undo_until is None or review.undo_until <= now:
         raise TooLate
     Ready.objects.filter(testimony=testimony).delete()
+    Review.objects.filter(testimony=testimony).update(undo_until=None)
     testimony.state = State.IN_REVIEW
     testimony.save(update_fields=["state"])
     record.write("undo", by="moderator", actor=by, subject=testimony.record_subject)
@@ -100,6 +109,12 @@ def marks_of(testimony: Testimony, key: bytes) -> Decision | None:
         return None
     raw = sealing.unseal(sealing.subkey(key, "review"), review.body, column=_COLUMN, row=testimony.uuid)
     return _decision(json.loads(sealing.unpad(raw)))
+
+
+def _refuse_words_of_their_own(decision: Decision) -> None:
+    is_known = decision.kind in _KINDS and _NOTES.issuperset(decision.notes) and decision.reason in _REASONS
+    if not is_known:
+        raise UnknownFacet
 
 
 def _payload(document: Document, decision: Decision) -> ready.Payload:
@@ -128,7 +143,7 @@ def _keep_review(
         defaults={
             "body": sealed,
             "decided_by": by,
-            "decided_day": undo_until.date(),
+            "decided_day": timezone.localdate(undo_until),
             "undo_until": undo_until,
         },
     )
@@ -158,6 +173,7 @@ def _decision(values: dict) -> Decision:
 
 def _due_day(target: State, now: datetime) -> date | None:
     waits = {State.QUESTION: _QUESTION_DAYS, State.PROPOSED: _PROPOSED_DAYS}
+    today = timezone.localdate(now)
     if target in waits:
-        return (now + waits[target]).date()
-    return (now + _KEPT_DAYS).date() if target in states.END_STATES else None
+        return today + waits[target]
+    return today + _KEPT_DAYS if target in states.END_STATES else None

@@ -21,6 +21,10 @@ class ConsentForbids(Refused):
     """The writer did not agree to this."""
 
 
+class UnknownFacet(Refused):
+    """A facet or a reason that is on none of our lists: moderators choose words, they do not put any in."""
+
+
 class TooLate(Refused):
     """The time for it is over."""
 

@@ -1,6 +1,5 @@
 """What a person who writes, or reads, can send us. Labels are in the page's own words (UX section 5)."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -202,12 +201,6 @@ class WordsForm(CalmForm):
     )
 
 
-class EraseForm(CalmForm):
-    """The second press: erase it, or only count it."""
-
-    do = forms.ChoiceField(choices=[("erase", _("Erase it")), ("count", _("Count it, do not publish it"))])
-
-
 class VersionForm(CalmForm):
     """What the writer says to the version before it goes up."""
 
@@ -249,8 +242,3 @@ class ConcernForm(CalmForm):
         help_text=_("Which words, and why. Please leave out names, yours too."),
         widget=forms.Textarea(attrs={"class": "input", "rows": 5, "cols": None}),
     )
-
-
-def carried(data: QueryDict, *classes: Iterable[type[CalmForm]]) -> list[tuple[str, str]]:
-    """The pairs of several forms together, in order."""
-    return [pair for form in classes for pair in form.carry(data)]

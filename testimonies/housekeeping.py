@@ -15,6 +15,9 @@ from testimonies.returning import shred
 from testimonies.states import State
 from vault.models import Receipt
 
+# A line written just before midnight may be committed after it: a day closes when none can come any more.
+_LATEST_LINES = timedelta(hours=1)
+
 
 def run(now: datetime) -> None:
     """One round: undo ends, groups go up, waiting ends, originals are shredded, days close."""
@@ -25,7 +28,7 @@ def run(now: datetime) -> None:
     forget_tickets(now)
     end_stubs(now)
     with transaction.atomic():
-        record.close_days(timezone.localdate(now))
+        record.close_days(timezone.localdate(now - _LATEST_LINES))
 
 
 def end_undo(now: datetime) -> None:
@@ -58,7 +61,7 @@ def _stop_waiting(testimony: Testimony, now: datetime) -> None:
         if target == State.HEARD:
             testimony.due_day = today + timedelta(days=30)
             testimony.save(update_fields=["due_day"])
-        ready.settle(testimony, Ready.objects.get(testimony=testimony))
+        ready.settle(testimony, Ready.objects.get(testimony=testimony), now)
 
 
 def _move(testimony: Testimony, move: str, target: State) -> None:
@@ -83,7 +86,7 @@ def _shred(testimony: Testimony) -> None:
 
 def forget_tickets(now: datetime) -> None:
     """Used tickets after a day (their lifetime is half of one); the half hour in which words are shown again."""
-    UsedTicket.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
+    UsedTicket.objects.filter(day__lt=timezone.localdate(now) - timedelta(days=1)).delete()
     Receipt.objects.filter(shown_until__lte=now).update(shown_until=None)
 
 

@@ -61,8 +61,7 @@ def _is_due(now: datetime, waiting: Sequence[Ready]) -> bool:
     return schedule.is_due(
         timezone.localtime(now),
         last_group=newest.day if newest else None,
-        ready=len(waiting),
-        oldest=min(each.since_day for each in waiting),
+        ready_since=[each.since_day for each in waiting],
     )
 
 

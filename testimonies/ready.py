@@ -4,6 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from testimonies import schedule
 from testimonies.models import Ready, Stub, Testimony
 from testimonies.states import State
 from vault import sealing, secret_files
@@ -36,7 +39,7 @@ def keep(testimony: Testimony, target: State, payload: Payload, at: datetime) ->
     sealed = sealing.seal(secret_files.site_key(), raw, column=_READY, row=testimony.uuid)
     Ready.objects.update_or_create(
         testimony=testimony,
-        defaults={"target": target, "payload": sealed, "since_day": at.date(), "at": at},
+        defaults={"target": target, "payload": sealed, "since_day": timezone.localdate(at), "at": at},
     )
 
 
@@ -47,12 +50,14 @@ def open_payload(waiting: Ready) -> Payload:
     return Payload(**{**values, "notes": tuple(values["notes"])})
 
 
-def settle(testimony: Testimony, waiting: Ready) -> None:
+def settle(testimony: Testimony, waiting: Ready, now: datetime) -> None:
     """A decision took effect: keep what goes up with a group, end what ends here."""
     target = State(testimony.state)
     if target in (State.APPROVED, State.PROPOSED, State.COUNTED):
+        # Counted from now: what waited three weeks for a yes must not go up alone on the next set day.
+        waiting.since_day = schedule.ready_day(timezone.localtime(now))
         waiting.at, waiting.target = None, target
-        waiting.save(update_fields=["at", "target"])
+        waiting.save(update_fields=["at", "target", "since_day"])
         return
     if target in (State.HEARD, State.DECLINED):
         leave_stub(testimony.receipt, target, {"reason": open_payload(waiting).reason})

@@ -48,6 +48,10 @@ def verify(expected_head: str | None = None) -> None:
         if closed.previous != running or closed.head != _head(closed.day, running):
             raise RecordBroken(f"{closed.day} does not follow from the day before")
         running = closed.head
+    closed_days = RecordDay.objects.values("day")
+    last = RecordDay.objects.order_by("-day").values("day")[:1]
+    if Record.objects.filter(day__lt=last).exclude(day__in=closed_days).exists():
+        raise RecordBroken("a line was added to a day that had none")
     if expected_head is not None and expected_head != running:
         raise RecordBroken("the newest day is not the one whose head you hold")
 

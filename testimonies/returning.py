@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from redaction.spans import Span
 from testimonies import deciding, documents, page_cache, ready, record, states
@@ -19,7 +20,7 @@ from vault import keys, receipts
 from vault.models import DataKey, Receipt
 from vault.sessions import Return
 
-_ANSWERED_FOR = timedelta(days=30)
+_ANSWERED_FOR = _KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -70,30 +71,30 @@ def proposed(who: Return) -> Payload:
     return ready.open_payload(waiting)
 
 
-def agree(who: Return) -> None:
+def agree(who: Return, now: datetime) -> None:
     """The writer says that the proposed version is right. Raises Gone, MoveRefused."""
     with transaction.atomic():
         testimony = _theirs(who)
         states.check("agree", testimony.state, State.APPROVED)
-        _move_proposed(testimony, State.APPROVED)
+        _move_proposed(testimony, State.APPROVED, now)
         record.write("agree", by="writer", subject=testimony.record_subject)
 
 
-def say_no(who: Return) -> None:
+def say_no(who: Return, now: datetime) -> None:
     """The writer does not want it published: somebody has read it. Raises Gone, MoveRefused."""
     with transaction.atomic():
         testimony = _theirs(who)
         states.check("say no", testimony.state, State.HEARD)
-        _move_proposed(testimony, State.HEARD)
+        _move_proposed(testimony, State.HEARD, now)
         record.write("say no", by="writer", subject=testimony.record_subject)
 
 
-def _move_proposed(testimony: Testimony, target: State) -> None:
+def _move_proposed(testimony: Testimony, target: State, now: datetime) -> None:
     waiting = Ready.objects.get(testimony=testimony)
     testimony.state = target
-    testimony.due_day = testimony.due_day if target == State.HEARD else None
+    testimony.due_day = timezone.localdate(now) + _KEPT_FOR if target == State.HEARD else None
     testimony.save(update_fields=["state", "due_day"])
-    ready.settle(testimony, waiting)
+    ready.settle(testimony, waiting, now)
 
 
 def withdraw(who: Return, now: datetime) -> None:
@@ -102,7 +103,8 @@ def withdraw(who: Return, now: datetime) -> None:
     What hangs on the testimony (lease, notes, ready row, messages) goes with it by cascades in the database.
     """
     with transaction.atomic():
-        receipt = Receipt.objects.select_for_update().filter(pk=who.receipt).first()
+        # NO KEY: a group that goes up just now writes a stub for this receipt while we wait for its testimony.
+        receipt = Receipt.objects.select_for_update(no_key=True).filter(pk=who.receipt).first()
         if receipt is None:
             raise Gone
         subject = _shred_testimony(who)
@@ -113,7 +115,7 @@ def withdraw(who: Return, now: datetime) -> None:
         if stub:
             _take_down(ready.open_stub(stub, who.key.private))
         ready.leave_stub(receipt, State.WITHDRAWN, {})
-        Stub.objects.filter(receipt=receipt).update(until_day=now.date() + _ANSWERED_FOR)
+        Stub.objects.filter(receipt=receipt).update(until_day=timezone.localdate(now) + _ANSWERED_FOR)
         record.write("withdraw", by="writer", subject=subject)
         transaction.on_commit(page_cache.forget)
 

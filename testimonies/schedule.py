@@ -1,5 +1,6 @@
 """When a group goes up: Tuesday and Friday at 17:00 local, with five ready or after 21 days. Pure."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 DAYS = (1, 4)
@@ -16,10 +17,17 @@ def last_slot(now: datetime) -> datetime:
     return slot
 
 
-def is_due(now: datetime, *, last_group: date | None, ready: int, oldest: date | None) -> bool:
-    """Whether a group goes up now: the slot was not used, and enough are ready or one has waited long."""
-    if not ready or oldest is None:
+def ready_day(now: datetime) -> date:
+    """The day from which something that became ready at `now` (local time) is in time for a slot."""
+    is_late = now > now.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    return now.date() + timedelta(days=is_late)
+
+
+def is_due(now: datetime, *, last_group: date | None, ready_since: Sequence[date]) -> bool:
+    """Whether a group goes up now: the slot was not used, and by then enough were ready or one had waited long."""
+    slot = last_slot(now).date()
+    if last_group is not None and last_group >= slot:
         return False
-    if last_group is not None and last_group >= last_slot(now).date():
-        return False
-    return ready >= LEAST or now.date() - oldest >= LONGEST_WAIT
+    # Who became ready after a slot waits for the next: else the fifth would go up in the minute of its approval.
+    in_time = [day for day in ready_since if day <= slot]
+    return len(in_time) >= LEAST or any(slot - day >= LONGEST_WAIT for day in in_time)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from testimonies import documents, record
 from testimonies.documents import Document
@@ -49,7 +50,7 @@ def _claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> bool:
     # A second Send with this ticket waits here until the first one's transaction has ended.
     receipt = Receipt(find=key.find, public=key.public, shown_until=now + SHOWN_FOR)
     UsedTicket.objects.bulk_create(
-        [UsedTicket(mac=ticket.mac, receipt=receipt.uuid, day=now.date())], ignore_conflicts=True
+        [UsedTicket(mac=ticket.mac, receipt=receipt.uuid, day=timezone.localdate(now))], ignore_conflicts=True
     )
     if not UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists():
         return False
@@ -68,7 +69,7 @@ def _keep(document: Document, key: receipts.ReceiptKey, now: datetime, suspiciou
     testimony = Testimony(
         receipt=receipt,
         data_key=data_key,
-        day=now.date(),
+        day=timezone.localdate(now),
         suspicious=suspicious,
         on_timeout=document.on_timeout,
         generation=team.generation,

@@ -18,6 +18,7 @@ from nacl.utils import random as random_bytes
 VERSION = b"\x01"
 KEY_BYTES = 32
 _NONCE_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+_TAG_BYTES = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 _LENGTH_BYTES = 4
 
 Row = UUID | str | int
@@ -50,7 +51,9 @@ def seal(key: bytes, plaintext: bytes, *, column: str, row: Row) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, *, column: str, row: Row) -> bytes:
     """The plaintext of `seal`. Raises Unsealable."""
-    nonce, box = _without_version(sealed)[:_NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    # PyNaCl would answer a value that was cut short with errors of other kinds.
+    rest = _without_version(sealed, _NONCE_BYTES + _TAG_BYTES)
+    nonce, box = rest[:_NONCE_BYTES], rest[_NONCE_BYTES:]
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box, _place(column, row), nonce, key)
     except (CryptoError, SodiumValueError) as error:
@@ -83,7 +86,7 @@ def seal_to(public: bytes, plaintext: bytes, *, column: str, row: Row) -> bytes:
 
 def unseal_with(private: bytes, sealed: bytes, *, column: str, row: Row) -> bytes:
     """The plaintext of `seal_to`. Raises Unsealable."""
-    box = _without_version(sealed)
+    box = _without_version(sealed, bindings.crypto_box_SEALBYTES)
     try:
         inner = bindings.crypto_box_seal_open(box, public_of(private), private)
     except (CryptoError, SodiumValueError) as error:
@@ -113,7 +116,7 @@ def _place(column: str, row: Row) -> bytes:
     return f"{column}\0{row}".encode()
 
 
-def _without_version(sealed: bytes) -> bytes:
-    if sealed[:1] != VERSION:
+def _without_version(sealed: bytes, least: int) -> bytes:
+    if sealed[:1] != VERSION or len(sealed) <= least:
         raise Unsealable
     return sealed[1:]

@@ -38,7 +38,8 @@ class Migration(migrations.Migration):
         grant("testimonies_group", site=ALL, public="SELECT"),
         grant("testimonies_totals", site=ALL, public="SELECT"),
         grant("testimonies_number", site="SELECT, INSERT"),
-        grant("testimonies_story", site=ALL, public="SELECT, UPDATE, DELETE"),
+        # "I believe you" adds one; not a letter of a text can be changed from the public side.
+        grant("testimonies_story", site=ALL, public="SELECT, UPDATE (believed), DELETE"),
         grant("testimonies_counted", site=ALL, public="SELECT, DELETE"),
         grant("testimonies_concern", site=ALL, public="INSERT"),
         grant("testimonies_record", site="SELECT, INSERT", public="INSERT"),

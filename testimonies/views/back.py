@@ -116,9 +116,9 @@ def version(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, who: sessions.Return) -> HttpResponse:
     if request.POST.get("do") == "yes":
-        returning.agree(who)
+        returning.agree(who, timezone.now())
     elif request.POST.get("do") == "no":
-        returning.say_no(who)
+        returning.say_no(who, timezone.now())
     return redirect("testimonies:back-page")
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from testimonies import checking
 from testimonies.forms import BeginForm, WriteForm
 from testimonies.views.kinds import holding_words
 from vault import tickets
@@ -30,13 +31,14 @@ def try_again(
     context = {
         "heading": _("Something went wrong on our side. Nothing was sent."),
         "line": _("Your text is still here, below. Copy it if you want to keep it, then try again."),
-        "words": posted.get("words", "") if words is None else words,
+        # What the writer chose to take out stays out: the marks are not in this page.
+        "words": checking.as_chosen(posted) if words is None else words,
         "error": error,
         "carried": carried,
         "ticket": given,
     }
     if error:
-        context |= {"heading": error, "line": _("Your words are still in the box.")}
+        context |= {"heading": error, "line": _("Nothing was sent.")}
     return holding_words(render(request, "testimonies/problem.html", context, status=status))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from redaction.spans import BadSpans, Span, redact
+from redaction.spans import BadSpans, redact
 from testimonies import checking, limits, sending
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
@@ -114,7 +114,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         return try_again(request, error=_wait(), status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
-        text = redact(written.cleaned_data["words"], _swapped(request.POST))
+        text = redact(written.cleaned_data["words"], checking.swapped(request.POST))
     except (tickets.TicketForged, tickets.TicketTooOld, BadSpans, ValueError):
         return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
     document = _document(text, chosen.cleaned_data, written.cleaned_data, request.LANGUAGE_CODE)
@@ -134,16 +134,6 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
         return render(request, "testimonies/sent_again.html")
     context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
     return render(request, "testimonies/thanks.html", context)
-
-
-def _swapped(posted: QueryDict) -> list[Span]:
-    """The marks that the writer left on "change": raises ValueError for a form that is not ours."""
-    spans = []
-    for name, value in posted.items():
-        if name.startswith("m") and name.endswith("_at") and posted.get(name[:-3], "swap") == "swap":
-            start, end, label = value.split(":")
-            spans.append(Span(int(start), int(end), label))
-    return spans
 
 
 def _document(text: str, chosen: dict, written: dict, language: str) -> Document:
@@ -171,4 +161,4 @@ def _wait() -> str:
 
 
 def _closed() -> str:
-    return _("We cannot take new stories today. Nothing was sent.")
+    return _("We cannot take new stories today. Your words are still in the box.")

@@ -2,11 +2,31 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.running import PLAIN_FORM, Site, plain_site, running_site
+from tests.browser.way import sign_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = f"NO BROWSER: none of {', '.join(NAMES)} is on PATH, so the browser tests did not run"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright turns the back/forward cache off; people's browsers have it, and it is what brings words back.
+NOT_FLAGS = ["--disable-back-forward-cache"]
+Opener = Callable[..., Page]
 WAS_MISSED = pytest.StashKey[bool]()
 
 
@@ -25,6 +45,70 @@ def chromium(request: pytest.FixtureRequest) -> str:
         pytest.fail(MISSING, pytrace=False)
     request.config.stash[WAS_MISSED] = True
     pytest.skip(MISSING)
+
+
+@pytest.fixture(scope="session")
+def outside() -> Iterator[str]:
+    """Where the exit leads: a page of our own, because a test reaches nothing else."""
+    with plain_site() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def unguarded() -> Iterator[str]:
+    """A form without any of our measures: what is not found there could not be found anywhere."""
+    with plain_site(PLAIN_FORM) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, outside: str) -> Iterator[Site]:
+    """The one site of the session, as bin/run starts it."""
+    with ExitStack() as after:
+        directory = Path(tempfile.mkdtemp(prefix="chorus-browser-"))
+        after.callback(shutil.rmtree, directory, ignore_errors=True)
+        yield after.enter_context(running_site(directory / "data", outside))
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browser."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """The browser of the session."""
+    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS, ignore_default_args=NOT_FLAGS)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Opens a window of a person of its own: no cookies of another, closed after the test."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(width: int = 1280, **how: object) -> Page:
+        size = {"width": width, "height": 800}
+        contexts.append(browser.new_context(base_url=site.url, viewport=size, **how))
+        contexts[-1].set_default_timeout(15_000)
+        return contexts[-1].new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: Site) -> dict:
+    """The cookies of a moderator, signed in once: a name may be tried five times in ten minutes."""
+    context = browser.new_context(base_url=site.url)
+    sign_in(context.new_page(), site)
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

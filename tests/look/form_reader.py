@@ -10,7 +10,7 @@ class FormReader(HTMLParser):
         super().__init__()
         self.forms: list[list[tuple[str, str]]] = [[]]
         self._box, self._select = "", ""
-        self.feed(html)
+        self.feed(html.replace("\r\n", "\n"))
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -21,6 +21,8 @@ class FormReader(HTMLParser):
         """Note a form, a field, or the option that is chosen."""
         found = dict(attrs)
         name, value = found.get("name") or "", found.get("value") or ""
+        if found.get("type") == "checkbox":
+            value = value or "on"
         if tag == "form":
             self.forms.append([])
         elif tag == "input" and name and not self._is_left_empty(found):

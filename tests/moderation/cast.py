@@ -18,7 +18,9 @@ from vault.models import TeamKey, TeamKeyBox
 from vault.sessions import Return
 
 PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-TEXT = "I was fifteen. My tutor was Jonas Vale.\nJonas Vale wrote to me on 14 March. Then I left the film group."
+TEXT = (
+    "I was fifteen. My tutor was Jonas Vale.\nJonas Vale wrote to me on 14 March. Then I left the film group."
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,7 @@ class Team:
         """Somebody is let in."""
         person = Person.objects.create(name=name, role=role)
         private, public = sealing.new_pair()
-        box = sealing.seal_to(
-            public, self.private, column="vault.TeamKeyBox.box", row=f"1 {person.uuid}"
-        )
+        box = sealing.seal_to(public, self.private, column="vault.TeamKeyBox.box", row=f"1 {person.uuid}")
         TeamKeyBox.objects.create(generation_id=1, holder=person.uuid, box=box)
         self.privates[person.uuid] = private
         return person

@@ -9,7 +9,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from config.errors import describe
 from moderation import demonstration, people, preparing
 from moderation.demonstration_stories import PUBLISHED, WAITING
 from moderation.management.commands import housekeeping
@@ -201,10 +200,8 @@ def test_one_failing_half_of_housekeeping_does_not_stop_the_other(monkeypatch: p
 
 
 def test_a_round_of_housekeeping_does_both_sides() -> None:
-    assert [run.__module__ for run in housekeeping.ROUNDS] == [
-        "testimonies.housekeeping",
-        "moderation.housekeeping",
-    ]
-    assert describe(ValueError("x")) == "ValueError"
-    for run in housekeeping.ROUNDS:
+    sides = {"testimonies.housekeeping", "moderation.housekeeping"}
+    rounds = [run for run in housekeeping.ROUNDS if run.__module__ in sides]
+    assert len(rounds) == 2
+    for run in rounds:
         run(timezone.now())

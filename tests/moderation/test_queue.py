@@ -9,9 +9,9 @@ from moderation import queue
 from moderation.housekeeping import end_leases
 from moderation.models import Hold, Person
 from moderation.references import WORDS, reference_of
-from testimonies import returning
+from testimonies import models, returning
 from testimonies.errors import Gone, NotYours
-from testimonies.models import Record, Testimony
+from testimonies.models import Record
 from testimonies.states import State
 from tests.moderation.cast import Team, hold_one, page, send_one, state_of
 
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def test_urgent_ones_come_first_and_suspicious_ones_last(marlow: Person, odile: Person, asa: Person) -> None:
     spam, usual, urgent = send_one(), send_one(), send_one()
-    Testimony.objects.filter(pk=spam.testimony.pk).update(suspicious=True, urgency=2)
-    Testimony.objects.filter(pk=urgent.testimony.pk).update(urgency=1)
+    models.Testimony.objects.filter(pk=spam.testimony.pk).update(suspicious=True, urgency=2)
+    models.Testimony.objects.filter(pk=urgent.testimony.pk).update(urgency=1)
     taken = [queue.take_next(person, timezone.now()).pk for person in (marlow, odile, asa)]
     assert taken == [sent.testimony.pk for sent in (urgent, usual, spam)]
 

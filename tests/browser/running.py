@@ -1,0 +1,103 @@
+"""The real site in its own process, and a small one that only stands for the world outside."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from local.arguments import CHECKOUT
+
+_PAGE = "<!doctype html><html lang=en><title>{title}</title><h1>{title}</h1>{body}"
+# What a site without our measures would send: it may be stored, and nothing in it says "sensitive".
+PLAIN_FORM = "<form method=post action=/sent><textarea name=words></textarea><button>Send</button></form>"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it is, who moderates it, and where its exit leads."""
+
+    url: str
+    moderator: str
+    password: str
+    outside: str
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _environment(outside: str) -> dict[str, str]:
+    """Ours, without the database and the settings of the test session."""
+    ours = ("CHORUS_", "DATABASE_URL", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return kept | {"PYTHONPATH": str(CHECKOUT), "CHORUS_LEAVE_URL": outside}
+
+
+@contextmanager
+def running_site(data: Path, outside: str) -> Iterator[Site]:
+    """bin/run, after it made its environment, with the demonstration."""
+    port = free_port()
+    command = [sys.executable, "-P", "-m", "local.serve", "--port", str(port), "--data", str(data)]
+    with (data.parent / "said").open("w+") as errors:
+        process = subprocess.Popen(
+            command, cwd="/", env=_environment(outside), stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            said = [process.stdout.readline(), process.stdout.readline()]
+            assert said[1].startswith("The site is at "), said
+            name, password = said[0].partition(": ")[2].split(" / ")
+            yield Site(f"http://127.0.0.1:{port}", name, password.strip(), outside)
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+class _Plain(BaseHTTPRequestHandler):
+    """Answers everything with one page; what is sent to it is shown again, as on most sites."""
+
+    def __init__(self, *args: Any, body: str) -> None:
+        self.body = body
+        super().__init__(*args)
+
+    def do_GET(self) -> None:
+        """The page."""
+        self._answer(_PAGE.format(title="Weather", body=self.body))
+
+    def do_POST(self) -> None:
+        """The same for what was sent."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self._answer(_PAGE.format(title="Sent", body="<a href=/>Home</a>"))
+
+    def _answer(self, page: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def plain_site(body: str = "") -> Iterator[str]:
+    """A small site of one page; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plain, body=body))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,115 @@
+"""The steps that people take, each done with what is on the page."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.running import Site
+
+STORY = (
+    "I was nineteen when it began. My tutor was Jonas Vale.\n\n"
+    "On 14 March he asked me to stay behind, and I left the film group after that. {mark}"
+)
+
+
+def begin(page: Page, use: str = "publish", **consents: bool) -> None:
+    """From home to the box."""
+    page.goto("/")
+    page.get_by_role("link", name="Write your story").click()
+    page.locator(f"input[name=use][value={use}]").check()
+    for name in consents:
+        page.locator(f"input[name={name}]").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your story")
+
+
+def to_check(page: Page, words: str) -> None:
+    """Type it, and read it once more."""
+    page.locator("#id_words").fill(words)
+    page.get_by_role("button", name="Check my words").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Read it once more")
+
+
+def keep_every_mark(page: Page) -> None:
+    """The writer wants no word changed: the volunteer is the one who decides then."""
+    for radio in page.get_by_label("Keep as it is").all():
+        radio.check()
+
+
+def send(page: Page) -> list[str]:
+    """Press Send; the six words."""
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("It is with us.")
+    return page.locator(".receipt__words li").all_inner_texts()
+
+
+def write_and_send(page: Page, words: str, use: str = "publish", **consents: bool) -> list[str]:
+    """The whole way of a writer, without a word changed; the six words."""
+    begin(page, use, **consents)
+    to_check(page, words)
+    keep_every_mark(page)
+    return send(page)
+
+
+def come_back(page: Page, typed: str) -> None:
+    """Type the six words into the one field."""
+    page.goto("/back/")
+    page.get_by_label("Your six words").fill(typed)
+    page.get_by_role("button", name="See my story").click()
+
+
+def sign_in(page: Page, site: Site) -> None:
+    """A moderator's name and password."""
+    page.goto("/team/sign-in/")
+    page.get_by_label("Name").fill(site.moderator)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+
+
+def put_back(page: Page) -> None:
+    """Give up what is held, so that nothing else is in the way."""
+    page.get_by_role("button", name="Put it back, no reason needed").click()
+    expect(page.get_by_role("status")).to_contain_text("is back in the queue.")
+
+
+def open_story(page: Page, mark: str) -> None:
+    """Take stories from the queue, closed ones, until it is the right one; leave it shown."""
+    page.goto("/team/queue/?all=1")
+    for reference in page.locator(".job .job__id").all_inner_texts():
+        page.goto("/team/queue/?all=1")
+        page.locator(".job", has_text=reference).get_by_role("button").click()
+        assert mark not in page.content()
+        page.get_by_role("link", name="Show the story").click()
+        if mark in original(page).inner_text():
+            return
+        put_back(page)
+    raise AssertionError("the story is not in the queue")
+
+
+def original(page: Page) -> Locator:
+    """The story as it was sent."""
+    return page.locator("#original")
+
+
+def preview(page: Page) -> str:
+    """What the bench says that people would read."""
+    return page.locator(".paper .prose").first.inner_text()
+
+
+def redraw(page: Page) -> None:
+    """Show the preview again, after a tick."""
+    page.get_by_role("button", name="Add, and redraw").click()
+
+
+def approve(page: Page) -> None:
+    """Tick what has to be looked for, and press the filled button."""
+    page.get_by_label("No one could be recognised from what is left").check()
+    page.locator("button[value=approve]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+
+
+def decline(page: Page, reason: str) -> None:
+    """Say why it is not published."""
+    page.locator("summary", has_text="Do not publish").click()
+    page.get_by_label("Why we do not publish it").select_option(reason)
+    page.get_by_role("button", name="Do not publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
