@@ -55,7 +55,14 @@ DATABASES = {
         env.text("DATABASE_URL", "postgresql:///chorus"), CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True
     )
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "chorus"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "chorus",
+        # Django's 300 would let a rush push the limits' counters out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if CHORUS_CACHE_URL:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CHORUS_CACHE_URL}
@@ -118,6 +125,7 @@ LOGIN_URL = "moderation:sign-in"
 
 # The moderators' session: 30 idle minutes; the 12 hours in all are held by moderation.sessions.
 SESSION_COOKIE_NAME = "team"
+SESSION_COOKIE_PATH = "/team/"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

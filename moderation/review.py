@@ -14,7 +14,7 @@ from testimonies import deciding, facets
 from testimonies.deciding import Decision
 from testimonies.documents import Document, open_document
 from testimonies.lock import locked
-from testimonies.models import Testimony
+from testimonies.models import Review, Testimony
 from testimonies.states import Reason, State
 from vault import sealing
 from vault.keys import Keyring
@@ -131,7 +131,7 @@ def undo(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Test
     deciding.undo(testimony, by=person.uuid, now=now, coordinator=person.is_coordinator)
     key = keyring.open_data_key(testimony.data_key)
     hold = Hold.objects.create(
-        testimony=testimony, person=person, until=now + queue.LEASE, came_from=_came_from(testimony, person)
+        testimony=testimony, person=person, until=now + queue.LEASE, came_from=_came_from(testimony)
     )
     decision = deciding.marks_of(testimony, key)
     if decision is not None:
@@ -172,8 +172,10 @@ def _remember(testimony: Testimony, **who: UUID) -> None:
     History.objects.update_or_create(testimony=testimony, defaults=who)
 
 
-def _came_from(testimony: Testimony, person: Person) -> State:
-    was_second = _first_reader(testimony.pk) not in (None, person.uuid)
+def _came_from(testimony: Testimony) -> State:
+    # By who decided, not by who undoes: a coordinator may take back a first reader's decision.
+    decided_by = Review.objects.values_list("decided_by", flat=True).get(testimony=testimony)
+    was_second = _first_reader(testimony.pk) not in (None, decided_by)
     return State.SECOND_READER if was_second else State.RECEIVED
 
 

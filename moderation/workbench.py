@@ -53,7 +53,7 @@ def closed(testimony: Testimony, card: Card) -> dict[str, Any]:
         "show": False,
         "notes_line": jobs.notes_line(card),
         "words": card.words,
-        "language": jobs.language_of(card.language),
+        "written_in": jobs.language_of(card.language),
         "chosen": facets_of_use(card.use),
     }
 
@@ -76,7 +76,7 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "notes_line": _notes_line(document.notes),
         "public_notes": _notes_line(form["note"].value() or ()),
         "words": len(document.text.split()),
-        "language": jobs.language_of(document.language),
+        "written_in": jobs.language_of(document.language),
         "chosen": chosen(document),
         "when": dict(facets.WHEN).get(document.when, "") if document.when else "",
         "approve_words": approve_words(opened, taken),

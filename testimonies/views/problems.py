@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token did not come along; whoever wrote something gets it back."""
     if "words" in request.POST:
         return try_again(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
-    return HttpResponseForbidden(render(request, "403.html"))
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
 def too_old() -> str:

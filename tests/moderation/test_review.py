@@ -68,6 +68,7 @@ def test_a_story_opens_closed_and_its_text_is_not_in_the_page(browser: Client, h
     assert "Show the story" in seen
     assert "Put it back, no reason needed" in seen
     assert "a person in charge" in seen.lower()
+    assert re.search(r"About \d+ words, English\.", seen)
     for word in ("Jonas", "tutor", "[name]", "Approve", "film group"):
         assert word not in seen
 

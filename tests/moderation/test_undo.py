@@ -89,6 +89,8 @@ def test_a_colleague_cannot_undo_it_but_a_coordinator_can(
     undo(team, asa, decided)
     assert Hold.objects.get().person == asa
     assert Record.objects.get(move="undo").actor == asa.uuid
+    queue.put_back(asa, decided.testimony.uuid, timezone.now())
+    assert state_of(decided) == State.RECEIVED
 
 
 def test_what_the_writer_took_down_cannot_be_brought_back(team: Team, marlow: Person, decided: Sent) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, connections
 from pytest_django import Settings
 
-from testimonies import documents, record, returning, sending
+from testimonies import documents, models, record, returning, sending
 from testimonies.errors import IntakeClosed
-from testimonies.models import Intake, Record, Stub, Testimony, UsedTicket
+from testimonies.models import Intake, Record, Stub, UsedTicket
 from testimonies.states import State
 from tests.cast import NOON, TEXT, Team, as_role, come_back, found_team, new_ticket, send_story, story
 from vault import keys, receipts
@@ -20,7 +20,7 @@ LATER = NOON + timedelta(minutes=5)
 
 
 def _counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Testimony, Receipt, DataKey, UsedTicket, Record))
+    return tuple(model.objects.count() for model in (models.Testimony, Receipt, DataKey, UsedTicket, Record))
 
 
 @pytest.mark.django_db
@@ -100,7 +100,7 @@ def test_pressing_send_twice_finds_the_same_story_and_the_same_words(team: Team)
 @pytest.mark.django_db
 def test_another_ticket_is_another_story(team: Team) -> None:
     assert send_story()[0] != send_story()[0]
-    assert Testimony.objects.count() == 2
+    assert models.Testimony.objects.count() == 2
 
 
 @pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_sending_a_withdrawn_story_with_the_same_ticket_makes_nothing_new(
     kept = _counts()
     assert sending.send(story(), ticket=ticket, now=LATER).words is None
     assert _counts() == kept
-    assert not Testimony.objects.exists()
+    assert not models.Testimony.objects.exists()
     assert Stub.objects.get().outcome == State.WITHDRAWN
 
 
@@ -203,7 +203,7 @@ def _fail(*_: object, **__: object) -> None:
 def test_from_too_many_of_one_address_a_story_is_taken_and_marked(team: Team) -> None:
     ticket = new_ticket()
     assert sending.send(story(), ticket=ticket, now=NOON, suspicious=True).words
-    assert Testimony.objects.get().suspicious
+    assert models.Testimony.objects.get().suspicious
 
 
 @pytest.mark.django_db

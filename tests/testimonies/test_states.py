@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from testimonies import states
-from testimonies.models import Testimony
+from testimonies import models, states
 from testimonies.states import MOVES, REASON_WORDS, WORDS, By, MoveRefused, Reason, State
 
 DIAGRAM = Path(__file__).resolve().parents[2] / "docs" / "states.md"
@@ -108,5 +107,5 @@ def test_every_reason_has_words_for_the_writer(reason: Reason) -> None:
 
 
 def test_the_database_takes_every_state_but_withdrawn() -> None:
-    known = next(each for each in Testimony._meta.constraints if each.name == "known_state")
+    known = next(each for each in models.Testimony._meta.constraints if each.name == "known_state")
     assert set(dict([known.condition.children[0]])["state__in"]) == set(State) - {State.WITHDRAWN}

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, connections, transaction
 
 from moderation.models import History, Hold
-from testimonies import publishing, ready, returning
+from testimonies import models, publishing, ready, returning
 from testimonies.errors import Gone
 from testimonies.lock import locked
-from testimonies.models import Counted, Message, Number, Ready, Record, Review, Story, Stub, Testimony
+from testimonies.models import Counted, Message, Number, Ready, Record, Review, Story, Stub
 from testimonies.states import END_STATES, State
 from tests.cast import NOON, Team, approve, as_role, come_back, decide, found_team, send_story
 from vault.models import DataKey, Receipt
@@ -20,7 +20,7 @@ TUESDAY = NOON.replace(day=24, hour=17)
 ROWS = [state for state in State if state != State.WITHDRAWN]
 
 
-def _with_everything_that_can_hang_on_it(testimony: Testimony, team: Team, state: State) -> None:
+def _with_everything_that_can_hang_on_it(testimony: models.Testimony, team: Team, state: State) -> None:
     """In this state; with a lease, a history, messages, a review and a ready row, whether or not it has them."""
     decide(testimony, team, target=State.DECLINED)
     Hold.objects.create(
@@ -31,10 +31,10 @@ def _with_everything_that_can_hang_on_it(testimony: Testimony, team: Team, state
     )
     for number in (1, 2):
         Message.objects.create(testimony=testimony, number=number, by_writer=number == 2, body=b"sealed")
-    Testimony.objects.filter(pk=testimony.pk).update(state=state)
+    models.Testimony.objects.filter(pk=testimony.pk).update(state=state)
 
 
-def _rows_that_hang_on(testimony: Testimony) -> dict[str, int]:
+def _rows_that_hang_on(testimony: models.Testimony) -> dict[str, int]:
     """Asked of the database, so that a table that somebody adds later is counted too."""
     left = {}
     with connection.cursor() as cursor:
@@ -197,7 +197,7 @@ def _until_somebody_waits_for_a_lock() -> None:
     pytest.fail("nobody waited")
 
 
-def _publish_with_company(team: Team, use: str = "publish") -> tuple[tuple[str, ...], Testimony]:
+def _publish_with_company(team: Team, use: str = "publish") -> tuple[tuple[str, ...], models.Testimony]:
     sent = [send_story(f"Story number {number}.", use=use) for number in range(5)]
     for _words, testimony in sent:
         approve(testimony, team)

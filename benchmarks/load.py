@@ -1,0 +1,113 @@
+"""The load: processes with one kept connection each, raw sockets, the next request when the last was answered."""
+
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
+
+from benchmarks.parts import HOST
+
+_AHEAD = 0.1
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one client does: these requests, again and again or each once, for so many seconds from `begin`."""
+
+    port: int
+    requests: Sequence[bytes]
+    once: bool
+    begin: float
+    seconds: float
+
+
+@dataclass
+class Measured:
+    """What was measured, perhaps in several rounds."""
+
+    rates: list[float] = field(default_factory=list)
+    milliseconds: list[float] = field(default_factory=list)
+    errors: int = 0
+
+    def at(self, share: float) -> float:
+        """The latency in milliseconds that this share of the requests did not go over."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else float("nan")
+
+
+def clients(count: int) -> Pool:
+    """So many processes, started once for the whole run."""
+    return get_context("spawn").Pool(count)
+
+
+def measure(
+    pool: Pool,
+    into: Measured,
+    port: int,
+    requests: Sequence[Sequence[bytes]],
+    *,
+    seconds: float,
+    once: bool = False,
+) -> None:
+    """One round: one client for each list of requests."""
+    begin = time.monotonic() + _AHEAD
+    jobs = [Job(port, each, once, begin, seconds) for each in requests]
+    made = pool.map(_client, jobs, chunksize=1)
+    taken = [one for times, _errors, _end in made for one in times]
+    into.milliseconds += [one * 1000 for one in taken]
+    into.errors += sum(errors for _times, errors, _end in made)
+    into.rates.append(len(taken) / (max(end for _times, _errors, end in made) - begin))
+
+
+def get(path: str, *, cookie: str = "") -> bytes:
+    """A GET as it goes over the wire."""
+    cookies = f"Cookie: {cookie}\r\n" if cookie else ""
+    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n{cookies}\r\n".encode()
+
+
+def post(path: str, body: bytes, *, headers: str = "") -> bytes:
+    """A POST of a form."""
+    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    return f"{head}{headers}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def ask(port: int, request: bytes) -> tuple[bytes, bytes]:
+    """Head and body of one answer."""
+    with socket.create_connection((HOST, port), timeout=30) as link:
+        return _answer(link, request)
+
+
+def _client(job: Job) -> tuple[list[float], int, float]:
+    taken, errors, at, until = [], 0, 0, job.begin + job.seconds
+    with socket.create_connection((HOST, job.port), timeout=30) as link:
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        time.sleep(max(0.0, job.begin - time.monotonic()))
+        now = time.monotonic()
+        while now < until and not (job.once and at == len(job.requests)):
+            head, _body = _answer(link, job.requests[at % len(job.requests)])
+            before, now, at = now, time.monotonic(), at + 1
+            errors += not head.startswith(b"HTTP/1.1 200")
+            taken.append(now - before)
+    return taken, errors, now
+
+
+def _answer(link: socket.socket, request: bytes) -> tuple[bytes, bytes]:
+    link.sendall(request)
+    received = link.recv(262144)
+    while received and (end := received.find(b"\r\n\r\n")) < 0:
+        received += link.recv(262144)
+    if not received:
+        raise ConnectionError("the server hung up")
+    head, body = received[:end], [received[end + 4 :]]
+    left = _length(head) - len(body[0])
+    while left > 0:
+        body.append(link.recv(262144))
+        left -= len(body[-1]) or left
+    return head, b"".join(body)
+
+
+def _length(head: bytes) -> int:
+    at = head.lower().find(b"\r\ncontent-length:")
+    return int(head[at + 17 :].split(b"\r\n", 1)[0]) if at >= 0 else 0

@@ -1,0 +1,1 @@
+"""The baseline: the least that shows the same page."""
