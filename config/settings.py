@@ -1,6 +1,8 @@
 """All settings, in one file. What each means is said in docs/settings.md; a test compares the two."""
 
+import secrets
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -37,11 +39,14 @@ if CHORUS_PROCESSES > 1 and not CHORUS_CACHE_URL:
     raise ImproperlyConfigured(
         "Several processes need CHORUS_CACHE_URL, or the limits count each for itself."
     )
+if CHORUS_CACHE_URL and find_spec("redis") is None:
+    raise ImproperlyConfigured("CHORUS_CACHE_URL needs the package redis, which is not installed.")
 
 
 def _django_key() -> str:
     path = CHORUS_SECRETS_DIR / "django_key"
-    return path.read_text(encoding="ascii").strip() if path.exists() else env.text("SECRET_KEY", "unset")
+    # Before the first start has made one: never a key that anybody could know.
+    return path.read_text(encoding="ascii").strip() if path.exists() else secrets.token_hex()
 
 
 DEBUG = False
@@ -179,12 +184,18 @@ WHITENOISE_MAX_AGE = 0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
-    "handlers": {"ours": {"class": "config.errors.QuietHandler"}},
+    "handlers": {
+        "ours": {"class": "config.errors.QuietHandler"},
+        "nobody": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["ours"], "level": "WARNING"},
     "loggers": {
-        # These would log paths and addresses; config.errors says what is needed instead.
-        "django.security": {"handlers": [], "propagate": False},
-        "django.server": {"handlers": [], "propagate": False},
+        # Named, or it would be switched off with all that existed before; a page that is not there is no error.
+        "django.request": {"level": "ERROR"},
+        # These would log paths and hosts. A list without handlers is no silence: Python's last resort then
+        # writes message and traceback to standard error.
+        "django.security": {"handlers": ["nobody"], "propagate": False},
+        "django.server": {"handlers": ["nobody"], "propagate": False},
     },
 }
 LOGGING_CONFIG = "logging.config.dictConfig"

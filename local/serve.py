@@ -76,8 +76,8 @@ def prepare(processes: Processes, options: Namespace, environment: Environment) 
     sys.stderr.write(said)
 
 
-def serve(processes: Processes, port: int, environment: Environment) -> None:
-    """Start the web server, and return when it listens."""
+def web_server(port: int, application: str = "config.wsgi:application") -> list[str]:
+    """Return the command of the web server."""
     flags = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
     quiet = [
         "--blocking-threads",
@@ -88,8 +88,12 @@ def serve(processes: Processes, port: int, environment: Environment) -> None:
         "--workers-kill-timeout",
         "5",
     ]
-    command = [sys.executable, "-m", "granian", *flags, *quiet, "config.wsgi:application"]
-    processes.keep("the web server", spawn(command, cwd=CHECKOUT, env=environment))
+    return [sys.executable, "-m", "granian", *flags, *quiet, application]
+
+
+def serve(processes: Processes, port: int, environment: Environment) -> None:
+    """Start the web server, and return when it listens."""
+    processes.keep("the web server", spawn(web_server(port), cwd=CHECKOUT, env=environment))
     while not _listens(port):
         ended = processes.ended()
         if ended is not None:

@@ -1,6 +1,5 @@
 """What readers told us about stories that are up, opened for coordinators."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,13 +8,13 @@ from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from testimonies import concerns
 from testimonies.forms import WHYS
 from testimonies.models import Concern, Story
 from vault.keys import Keyring
 
 from .references import reference_of
 
-_COLUMN = "testimonies.Concern.body"
 _WHY_WORDS = dict(WHYS)
 EARLY, LAST_DAY, LATE = "early", "last", "late"
 
@@ -58,7 +57,7 @@ def one(uuid: UUID, keyring: Keyring, today: date) -> Told | None:
 
 
 def _told(row: Concern, story_state: str, keyring: Keyring, today: date) -> Told:
-    body = json.loads(keyring.open(row.body, row.generation, column=_COLUMN, row=row.uuid))
+    body = concerns.opened(row, keyring)
     return Told(
         uuid=row.uuid,
         reference=reference_of(row.uuid),

@@ -2,7 +2,7 @@
 
 import json
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -22,16 +22,21 @@ def report(number: int, *, why: str, what: str, today: date) -> None:
             raise Gone
         team = keys.team_public()
         uuid = uuid4()
-        raw = sealing.pad(json.dumps({"why": why, "what": what}, ensure_ascii=False).encode(), _SIZES)
         concern = Concern(
             uuid=uuid,
             story_number=number,
             day=today,
             due_day=due_day(today),
-            body=team.seal(raw, column=COLUMN, row=uuid),
+            body=sealed(uuid, why=why, what=what, team=team),
             generation=team.generation,
         )
         Concern.objects.bulk_create([concern])
+
+
+def sealed(uuid: UUID, *, why: str, what: str, team: keys.TeamPublic) -> bytes:
+    """Why and what, padded and sealed to the team."""
+    raw = sealing.pad(json.dumps({"why": why, "what": what}, ensure_ascii=False).encode(), _SIZES)
+    return team.seal(raw, column=COLUMN, row=uuid)
 
 
 def due_day(day: date) -> date:

@@ -118,17 +118,21 @@ def _refuse_words_of_their_own(decision: Decision) -> None:
 
 
 def _payload(document: Document, decision: Decision) -> ready.Payload:
-    shows_change = document.show_change and decision.target in (State.APPROVED, State.PROPOSED)
+    # Only what may go up waits under the site key: of the others neither words nor place.
+    goes_up = decision.target in (State.APPROVED, State.PROPOSED)
+    counts = goes_up or decision.target == State.COUNTED
+    text = redact(document.text, decision.spans)
+    change = redact(document.better, decision.better_spans)
     return ready.Payload(
-        text=redact(document.text, decision.spans),
-        second_text=redact(document.better, decision.better_spans) if shows_change else "",
+        text=text if goes_up else "",
+        second_text=change if goes_up and document.show_change else "",
         language=document.language,
-        kind=decision.kind,
-        when=document.when,
-        notes=decision.notes,
-        age=document.age,
-        told=document.told,
-        place=document.place,
+        kind=decision.kind if counts else "",
+        when=document.when if goes_up else "",
+        notes=decision.notes if counts else (),
+        age=document.age if counts else "",
+        told=document.told if counts else "",
+        place=document.place if counts else "",
         reason=decision.reason,
     )
 

@@ -1,7 +1,13 @@
-"""What happens by the clock. Each step is safe to run twice at once and after missing days."""
+"""What happens by the clock. Each step is safe to run twice at once and after missing days.
 
-from collections.abc import Callable
+A row that cannot be opened or a step that fails is written down, and the others go on: nothing that goes wrong
+elsewhere may keep an original that should be shredded.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -17,18 +23,30 @@ from vault.models import Receipt
 
 # A line written just before midnight may be committed after it: a day closes when none can come any more.
 _LATEST_LINES = timedelta(hours=1)
+T = TypeVar("T")
+_LOG = logging.getLogger("housekeeping")
 
 
 def run(now: datetime) -> None:
     """One round: undo ends, groups go up, waiting ends, originals are shredded, days close."""
-    end_undo(now)
-    publishing.put_up(now)
-    end_waiting(now)
-    shred_due(now)
-    forget_tickets(now)
-    end_stubs(now)
-    with transaction.atomic():
-        record.close_days(timezone.localdate(now - _LATEST_LINES))
+    for step in (
+        end_undo,
+        publishing.put_up,
+        end_waiting,
+        shred_due,
+        forget_tickets,
+        end_stubs,
+        close_days,
+    ):
+        _try(step, now)
+
+
+def _try(act: Callable[[T], object], what: T) -> None:
+    try:
+        act(what)
+    # Whatever it is, the next round tries it again; config.errors says which line it was.
+    except Exception:
+        _LOG.error("left for the next round", exc_info=True)
 
 
 def end_undo(now: datetime) -> None:
@@ -99,9 +117,15 @@ def end_stubs(now: datetime) -> None:
         Receipt.objects.filter(pk__in=receipts, testimonies=None).delete()
 
 
-def _each(uuids: object, act: Callable[[Testimony], None]) -> None:
+@transaction.atomic
+def close_days(now: datetime) -> None:
+    """Finished days of the record are chained."""
+    record.close_days(timezone.localdate(now - _LATEST_LINES))
+
+
+def _each(uuids: Iterable[UUID], act: Callable[[Testimony], None]) -> None:
     for uuid in list(uuids):
-        _one(uuid, act)
+        _try(lambda one: _one(one, act), uuid)
 
 
 def _one(uuid: UUID, act: Callable[[Testimony], None]) -> None:

@@ -17,6 +17,7 @@ WRONG_WORDS = "30/10m"
 SIGN_IN = "10/10m"
 NAME = "5/10m"
 BELIEVE = "1/h"
+CONCERN = "30/10m"
 
 _LOG = logging.getLogger("limits")
 _DAY = 24 * 60 * 60

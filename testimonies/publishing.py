@@ -73,11 +73,19 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
     team = keys.team_public()
     stories = [each for each in waiting if each.testimony.state == State.APPROVED]
     payloads = [ready.open_payload(each) for each in stories]
-    for each, payload, combination in zip(stories, payloads, _combinations(payloads, day.year), strict=True):
-        _publish_story(each.testimony, payload, combination, group, team)
-    for each in waiting:
-        if each.testimony.state == State.COUNTED:
-            _count(each.testimony, ready.open_payload(each), group, team)
+    combinations = _combinations(payloads, day.year)
+    ends = [
+        (each.testimony, {"number": _new_story(each.testimony, payload, combination, group, team)})
+        for each, payload, combination in zip(stories, payloads, combinations, strict=True)
+    ] + [
+        (each.testimony, {"counted": _new_counted(ready.open_payload(each), group, team)})
+        for each in waiting
+        if each.testimony.state == State.COUNTED
+    ]
+    # Mixed once more: else the order of rows on the disk would join each story with its testimony.
+    random.SystemRandom().shuffle(ends)
+    for testimony, left in ends:
+        _end(testimony, left, group)
     Ready.objects.filter(pk__in=[each.pk for each in waiting]).delete()
     totals.write(group)
 
@@ -88,10 +96,10 @@ def _combinations(payloads: Sequence[Payload], year: int) -> list[shown.Combinat
     return shown.shown(wanted, Counter({(kind, years): count for kind, years, count in already}))
 
 
-def _publish_story(
+def _new_story(
     testimony: Testimony, payload: Payload, combination: shown.Combination, group: Group, team: TeamPublic
-) -> None:
-    states.check("publish", testimony.state, State.PUBLISHED)
+) -> int:
+    """The story's row; returns its number."""
     kind, years = combination
     story = Story(
         number=new_number(),
@@ -109,13 +117,11 @@ def _publish_story(
     if payload.place:
         story.place_sealed = team.seal(payload.place.encode(), column=PLACE, row=story.uuid)
     story.save(force_insert=True)
-    ready.leave_stub(testimony.receipt, State.PUBLISHED, {"number": story.number})
-    testimony.state, testimony.due_day = State.PUBLISHED, group.day + _KEPT
-    testimony.save(update_fields=["state", "due_day"])
-    record.write("publish", by="site", subject=testimony.record_subject)
+    return story.number
 
 
-def _count(testimony: Testimony, payload: Payload, group: Group, team: TeamPublic) -> None:
+def _new_counted(payload: Payload, group: Group, team: TeamPublic) -> str:
+    """The counted row; returns its id."""
     counted = Counted(
         group=group, kind=payload.kind, age=payload.age, told=payload.told, notes=list(payload.notes)
     )
@@ -125,7 +131,19 @@ def _count(testimony: Testimony, payload: Payload, group: Group, team: TeamPubli
             payload.place.encode(), column="testimonies.Counted.place_sealed", row=counted.uuid
         )
     counted.save(force_insert=True)
-    ready.leave_stub(testimony.receipt, State.COUNTED, {"counted": str(counted.uuid)})
+    return str(counted.uuid)
+
+
+def _end(testimony: Testimony, left: dict[str, str | int], group: Group) -> None:
+    """What the testimony and its receipt keep of having gone up."""
+    if testimony.state == State.COUNTED:
+        ready.leave_stub(testimony.receipt, State.COUNTED, left)
+        return
+    states.check("publish", testimony.state, State.PUBLISHED)
+    ready.leave_stub(testimony.receipt, State.PUBLISHED, left)
+    testimony.state, testimony.due_day = State.PUBLISHED, group.day + _KEPT
+    testimony.save(update_fields=["state", "due_day"])
+    record.write("publish", by="site", subject=testimony.record_subject)
 
 
 def new_number() -> int:

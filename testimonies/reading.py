@@ -15,6 +15,8 @@ from testimonies.models import Story
 
 PAGE = 12
 _SHORT = 600
+# Nothing sealed is read for a page that anybody may see.
+_IN_THE_FEED = ("number", "ord", "text", "kind", "years", "notes", "group__day")
 _BRACKET = re.compile(r"\[(" + "|".join(re.escape(label) for label in LABELS) + r")\]")
 _SEASONS: tuple[str | Promise, ...] = (
     gettext_lazy("winter"),
@@ -71,7 +73,7 @@ def shown(story: Story, *, short: bool = False) -> Shown:
         note_labels=[facets.NOTE_WORDS[note] for note in story.notes if note in facets.NOTE_WORDS],
         strong=not facets.STRONG_NOTES.isdisjoint(story.notes),
         paragraphs=mended(text),
-        change=mended(story.second_text) if story.second_text and not short else [],
+        change=mended(story.second_text) if not short and story.second_text else [],
         is_cut=len(text) < len(story.text),
     )
 
@@ -106,7 +108,7 @@ def season(day: date) -> str:
 def feed(cursor: str = "") -> Page:
     """A page of the feed. `cursor` is "o" (older than) or "n" (newer than), then group and order."""
     way, place = _parse(cursor)
-    stories = Story.objects.published().select_related("group")
+    stories = Story.objects.published().select_related("group").only(*_IN_THE_FEED)
     if way == "n":
         found = list(stories.newer_than(*place)[: PAGE + 1])
         more_newer, found = len(found) > PAGE, found[:PAGE][::-1]

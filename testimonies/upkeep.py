@@ -19,6 +19,7 @@ _HOLDS_WORDS_OR_KEYS = (
     "testimonies_stub",
     "testimonies_story",
     "testimonies_counted",
+    "testimonies_concern",
     "moderation_hold",
     "moderation_history",
     "django_session",

@@ -22,8 +22,8 @@ from vault import keys, passwords, receipts, tickets
 from vault.keys import Keyring
 from vault.sessions import Return
 
-NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-"""A Wednesday in winter, when London's clock is UTC."""
+NOON = datetime(2020, 3, 4, 12, tzinfo=UTC)
+"""A Wednesday in winter, when London's clock is UTC; long ago, so that no day of the tests is still to come."""
 PASSWORD = "kettle harbour lantern 27"
 TEXT = "It was after the rehearsal. Ines walked home with me, and I told her what he had said."
 
@@ -59,9 +59,7 @@ def story(text: str = TEXT, *, use: str = "publish", **chosen: Any) -> Document:
     return Document(text=text, use=use, **chosen)
 
 
-def send_story(
-    text: str = TEXT, *, now: datetime = NOON, **chosen: Any
-) -> tuple[tuple[str, ...], Testimony]:
+def send_story(text: str = TEXT, *, now: datetime = NOON, **chosen: Any) -> tuple[tuple[str, ...], Testimony]:
     """Send it; the six words, and the row that was made."""
     words = sending.send(story(text, **chosen), ticket=new_ticket(now), now=now).words
     assert words is not None

@@ -5,9 +5,10 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from testimonies import concerns
+from testimonies import concerns, limits
 from testimonies.errors import Gone
 from testimonies.forms import ConcernForm
 from testimonies.models import Story
@@ -23,10 +24,17 @@ def concern(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     form = ConcernForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if limits.over(request, "concern", limits.CONCERN):
+            form.add_error(None, _("We can’t take this at the moment. Try again in a few minutes."))
+            return _unkept(_page(request, form, number, HTTPStatus.TOO_MANY_REQUESTS))
         return _report(request, number, form)
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    response = render(request, "testimonies/concern.html", {"form": form, "number": number}, status=status)
+    response = _page(request, form, number, status)
     return _unkept(response) if request.method == "POST" else response
+
+
+def _page(request: HttpRequest, form: ConcernForm, number: int, status: HTTPStatus) -> HttpResponse:
+    return render(request, "testimonies/concern.html", {"form": form, "number": number}, status=status)
 
 
 def _report(request: HttpRequest, number: int, form: ConcernForm) -> HttpResponse:

@@ -1,6 +1,5 @@
 """What readers told us, for coordinators; and the record, for everybody of the team."""
 
-import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from moderation import concerns
 from moderation.models import Person
 from testimonies import record, returning
+from testimonies.concerns import sealed
 from testimonies.models import Concern
 from tests.moderation.cast import Team, hold_one, page
 from vault import keys
@@ -21,8 +21,7 @@ def tell(due_in: int, why: str = "other", what: str = "The third line names a st
     """A reader reports a story."""
     today = timezone.localdate()
     concern = Concern(story_number=48213, day=today, due_day=today + timedelta(days=due_in), generation=1)
-    body = json.dumps({"why": why, "what": what}).encode()
-    concern.body = keys.team_public().seal(body, column="testimonies.Concern.body", row=concern.uuid)
+    concern.body = sealed(concern.uuid, why=why, what=what, team=keys.team_public())
     concern.save(force_insert=True)
     return concern
 

@@ -42,16 +42,14 @@ def test_what_is_kept_in_the_clear_is_a_day_and_what_the_moves_need(team: Team) 
 @pytest.mark.django_db
 def test_the_day_is_that_of_the_sites_time_zone(team: Team) -> None:
     _words, testimony = send_story(now=NOON.replace(month=7, day=1, hour=23, minute=30))
-    assert testimony.day.isoformat() == "2026-07-02"
+    assert testimony.day.isoformat() == "2020-07-02"
 
 
 @pytest.mark.django_db
 def test_no_word_that_was_written_lies_in_the_database(team: Team) -> None:
     words, _testimony = send_story("The lighthouse keeper said so.", better="Ask first.", land="Norway")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'"
-        )
+        cursor.execute("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall()]
         kept = ""
         for table in tables:

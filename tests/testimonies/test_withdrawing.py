@@ -79,10 +79,7 @@ def test_every_table_that_hangs_on_a_testimony_goes_with_it_in_the_database() ->
             " WHERE contype = 'f' AND confrelid = 'testimonies_testimony'::regclass"
         )
         found = dict(cursor.fetchall())
-    assert set(found) == {
-        model._meta.db_table
-        for model in (Message, Review, Ready, Hold, History)
-    }
+    assert set(found) == {model._meta.db_table for model in (Message, Review, Ready, Hold, History)}
     assert set(found.values()) == {"c"}
 
 

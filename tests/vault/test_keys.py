@@ -145,9 +145,12 @@ def test_only_one_generation_is_in_use(team: Team) -> None:
 def test_the_team_and_the_writer_open_the_same_data_key(team: Team, receipt: Receipt) -> None:
     row, key = keys.new_data_key(keys.team_public(), receipt)
     assert team.keyring.open_data_key(row) == key
-    assert sealing.unseal_with(
-        receipt.private, row.box_receipt, column="vault.DataKey.box_receipt", row=row.uuid
-    ) == key
+    assert (
+        sealing.unseal_with(
+            receipt.private, row.box_receipt, column="vault.DataKey.box_receipt", row=row.uuid
+        )
+        == key
+    )
 
 
 def test_two_data_keys_swapped_between_rows_or_columns_are_refused(team: Team, receipt: Receipt) -> None:

@@ -43,9 +43,7 @@ both_ways = pytest.mark.parametrize(
 
 @both_ways
 @given(text=texts, place=places)
-def test_what_is_sealed_opens_again(
-    seal: Seal, unseal: Seal, text: bytes, place: tuple[str, int]
-) -> None:
+def test_what_is_sealed_opens_again(seal: Seal, unseal: Seal, text: bytes, place: tuple[str, int]) -> None:
     assert unseal(seal(text, place), place) == text
 
 

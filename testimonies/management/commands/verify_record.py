@@ -11,7 +11,9 @@ from testimonies import record
 class Command(BaseCommand):
     """Works the chain of days out again."""
 
-    help = "Check that every day of the record follows from the day before; with --head, that none was dropped."
+    help = (
+        "Check that every day of the record follows from the day before; with --head, that none was dropped."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--head H`: the newest head that you hold from the coordinators' digest."""
@@ -23,4 +25,6 @@ class Command(BaseCommand):
             record.verify(head)
         except record.RecordBroken as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"Every day follows from the day before. Newest: {record.head() or 'no day closed yet'}")
+        self.stdout.write(
+            f"Every day follows from the day before. Newest: {record.head() or 'no day closed yet'}"
+        )
