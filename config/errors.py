@@ -6,7 +6,11 @@ The message of an exception is never written: psycopg2's holds the failing row, 
 import logging
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
+
+Application = Callable[[dict[str, Any], Callable], Iterable[bytes]]
 
 _OURS = Path(__file__).resolve().parent.parent
 
@@ -40,3 +44,20 @@ class QuietHandler(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         what = describe(error) if error else f"{Path(record.pathname).name}:{record.lineno}"
         sys.stderr.write(f"{record.levelname} {record.name} {what}\n")
+
+
+def quietly(application: Application) -> Application:
+    """The same application, for a web server that would write down what an exception says: none gets there."""
+
+    def wrapped(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        try:
+            return application(environ, start_response)
+        except Exception:
+            # Django answers its own errors; this is one in the page for errors, or before Django begins.
+            logging.getLogger("wsgi").error("no page for it", exc_info=True)
+            start_response(
+                "500 Internal Server Error", [("Content-Length", "0"), ("Cache-Control", "no-store")]
+            )
+            return [b""]
+
+    return wrapped

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -129,7 +130,9 @@ class Server:
         while self._is_held() and time.monotonic() < until:
             lines = self._pid_file()
             if lines and not asked:
-                os.kill(int(lines[0]), signal.SIGINT)
+                # Killed as well: then its children, which hold the lock, leave by themselves.
+                with suppress(ProcessLookupError):
+                    os.kill(int(lines[0]), signal.SIGINT)
                 asked = True
             time.sleep(0.05)
 

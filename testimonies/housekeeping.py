@@ -1,7 +1,7 @@
 """What happens by the clock. Each step is safe to run twice at once and after missing days.
 
-A row that cannot be opened or a step that fails is written down, and the others go on: nothing that goes wrong
-elsewhere may keep an original that should be shredded.
+After a row that cannot be opened, or a step that fails, the others go on: nothing that goes wrong elsewhere may keep
+an original that should be shredded.
 """
 
 import logging
@@ -28,25 +28,26 @@ _LOG = logging.getLogger("housekeeping")
 
 
 def run(now: datetime) -> None:
-    """One round: undo ends, groups go up, waiting ends, originals are shredded, days close."""
-    for step in (
-        end_undo,
-        publishing.put_up,
-        end_waiting,
-        shred_due,
-        forget_tickets,
-        end_stubs,
-        close_days,
-    ):
-        _try(step, now)
+    """One round: undo ends, groups go up, waiting ends, originals are shredded, days close.
+
+    Raises the first error, when everything that could be done is done.
+    """
+    steps = (end_undo, publishing.put_up, end_waiting, shred_due, forget_tickets, end_stubs, close_days)
+    _do_all(steps, lambda step: step(now))
 
 
-def _try(act: Callable[[T], object], what: T) -> None:
-    try:
-        act(what)
-    # Whatever it is, the next round tries it again; config.errors says which line it was.
-    except Exception:
-        _LOG.error("left for the next round", exc_info=True)
+def _do_all(each: Iterable[T], act: Callable[[T], object]) -> None:
+    errors = []
+    for one in each:
+        try:
+            act(one)
+        # Whatever it is, the next round tries it again.
+        except Exception as error:
+            errors.append(error)
+    for error in errors[1:]:
+        _LOG.error("left for the next round", exc_info=error)
+    if errors:
+        raise errors[0]
 
 
 def end_undo(now: datetime) -> None:
@@ -124,8 +125,7 @@ def close_days(now: datetime) -> None:
 
 
 def _each(uuids: Iterable[UUID], act: Callable[[Testimony], None]) -> None:
-    for uuid in list(uuids):
-        _try(lambda one: _one(one, act), uuid)
+    _do_all(list(uuids), lambda uuid: _one(uuid, act))
 
 
 def _one(uuid: UUID, act: Callable[[Testimony], None]) -> None:

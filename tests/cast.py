@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 
 from moderation import people, queue
@@ -40,7 +41,10 @@ class Team:
 def found_team() -> Team:
     """A coordinator who founds the team and a moderator whom she lets in."""
     # The real cost of a password is held by tests/vault/test_keys.py; everywhere else it would only be slow.
-    with patch.object(passwords, "MEMORY", 8192), patch.object(passwords, "OPERATIONS", 1):
+    with (
+        patch.multiple(passwords, MEMORY=8192, OPERATIONS=1),
+        patch.multiple(Argon2PasswordHasher, memory_cost=1024, time_cost=1),
+    ):
         people.create_first("marlow", PASSWORD)
         coordinator = Person.objects.get(name="marlow")
         moderator = Person.objects.create(name="asa")

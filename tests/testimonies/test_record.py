@@ -92,6 +92,18 @@ def test_dropped_last_days_are_found_by_whoever_holds_the_head(chained: str, dro
         record.verify(chained)
 
 
+def test_a_record_that_was_rewritten_from_an_early_day_on_is_found_by_whoever_holds_the_head(
+    chained: str,
+) -> None:
+    one = Record.objects.filter(day=FIRST).first()
+    _behind_the_triggers("UPDATE testimonies_record SET move = 'x' WHERE uuid = %s", one.uuid)
+    _behind_the_triggers("DELETE FROM testimonies_recordday")
+    record.close_days(TODAY)
+    record.verify()
+    with pytest.raises(RecordBroken):
+        record.verify(chained)
+
+
 def test_a_dropped_day_in_the_middle_is_found(chained: str) -> None:
     middle = RecordDay.objects.order_by("day")[1].day
     for table in ("testimonies_record", "testimonies_recordday"):

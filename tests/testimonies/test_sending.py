@@ -127,6 +127,8 @@ def test_the_words_are_never_shown_again_once_they_were_used(team: Team) -> None
     assert sending.send(story(), ticket=ticket, now=LATER).words
     assert come_back(ticket.words)
     assert sending.send(story(), ticket=ticket, now=LATER).words is None
+    Receipt.objects.update(shown_until=NOON + timedelta(minutes=30))
+    assert sending.send(story(), ticket=ticket, now=LATER).words is None
 
 
 @pytest.mark.django_db
