@@ -10,6 +10,7 @@ from multiprocessing.pool import Pool
 from benchmarks.parts import HOST
 
 _AHEAD = 0.1
+_LAST_CHUNK = b"\r\n0\r\n\r\n"
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,21 @@ def _answer(link: socket.socket, request: bytes) -> tuple[bytes, bytes]:
         received += link.recv(262144)
     if not received:
         raise ConnectionError("the server hung up")
-    head, body = received[:end], [received[end + 4 :]]
-    left = _length(head) - len(body[0])
-    while left > 0:
-        body.append(link.recv(262144))
-        left -= len(body[-1]) or left
-    return head, b"".join(body)
+    head, body = received[:end], received[end + 4 :]
+    if b"transfer-encoding: chunked" in head.lower():
+        while not body.endswith(_LAST_CHUNK):
+            body += link.recv(262144)
+        return head, _unchunked(body)
+    length = _length(head)
+    while len(body) < length:
+        body += link.recv(262144)
+    return head, body
+
+
+def _unchunked(body: bytes) -> bytes:
+    # Both servers send a page as one chunk.
+    size, _, rest = body.partition(b"\r\n")
+    return rest[: int(size, 16)]
 
 
 def _length(head: bytes) -> int:

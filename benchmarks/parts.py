@@ -27,10 +27,19 @@ from local.roles import DATABASE, OWNER, SITE, make_roles
 HOST = "127.0.0.1"
 NAME, PASSWORD = "benchmark", "lantern-kettle-harbour-27"
 # The flags of local/serve.py.
-FLAGS = (
-    "--interface wsgi --workers 1 --blocking-threads 8 --no-access-log --log-level error "
-    "--workers-kill-timeout 5"
-).split()
+FLAGS = [
+    "--interface",
+    "wsgi",
+    "--workers",
+    "1",
+    "--blocking-threads",
+    "8",
+    "--no-access-log",
+    "--log-level",
+    "error",
+    "--workers-kill-timeout",
+    "5",
+]
 _SECONDS = 20
 
 

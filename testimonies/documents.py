@@ -18,7 +18,8 @@ _DOCUMENT, _CARD = "testimonies.Testimony.document", "testimonies.Testimony.card
 _WORD_STEPS = (50, 100, 200, 300, 500, 800, 1200, 2000, 3500)
 
 
-@dataclass(frozen=True)
+# No repr: what somebody wrote must not be printed by whatever goes wrong.
+@dataclass(frozen=True, repr=False)
 class Document:
     """What a writer sent and agreed to. Line ends are LF; otherwise the words are exactly as sent."""
 

@@ -33,7 +33,10 @@ class PublicPages:
             page = _keep(path, response, begun)
         if request.headers.get("If-None-Match") == page.etag:
             return _with_headers(HttpResponseNotModified(), page)
-        return _with_headers(HttpResponse(page.body), page)
+        response = _with_headers(HttpResponse(page.body), page)
+        # Said, or the web server sends it in chunks.
+        response["Content-Length"] = str(len(page.body))
+        return response
 
 
 def _keep(path: str, response: HttpResponse, begun: int) -> page_cache.Page:

@@ -17,7 +17,7 @@ _STUB_SIZE = 512
 _READY, _STUB = "testimonies.Ready.payload", "testimonies.Stub.payload"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Payload:
     """All that publishing needs: the public text, what may be shown of the facets, the reason of a decline."""
 

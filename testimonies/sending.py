@@ -1,6 +1,6 @@
 """The only way in: a document and a ticket become one testimony and one receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -22,7 +22,7 @@ SHOWN_FOR = timedelta(minutes=30)
 class Sent:
     """What Send answers with: the six words, or None when they can no longer be shown."""
 
-    words: tuple[str, ...] | None
+    words: tuple[str, ...] | None = field(repr=False)
 
 
 def intake_is_open() -> bool:

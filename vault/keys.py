@@ -1,7 +1,7 @@
 """Who can open what: the team's pair in generations, the people's pairs, a testimony's data key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
@@ -48,13 +48,20 @@ class Keyring:
     """The team's private halves, by generation, opened for one request of one person."""
 
     person: UUID
-    privates: Mapping[int, bytes]
+    privates: Mapping[int, bytes] = field(repr=False)
+    # Worked out once a request: it costs more than opening a card, and a queue page opens fifty.
+    publics: Mapping[int, bytes] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        publics = {number: sealing.public_of(private) for number, private in self.privates.items()}
+        object.__setattr__(self, "publics", publics)
 
     def open(self, sealed: bytes, generation: int, *, column: str, row: sealing.Row) -> bytes:
         """What was sealed to the team. Raises Unsealable, also for a generation that we do not hold."""
         if generation not in self.privates:
             raise sealing.Unsealable
-        return sealing.unseal_with(self.privates[generation], sealed, column=column, row=row)
+        private, public = self.privates[generation], self.publics[generation]
+        return sealing.unseal_with(private, sealed, column=column, row=row, public=public)
 
     def open_data_key(self, row: DataKey) -> bytes:
         """The 32 bytes under which a testimony is sealed."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from nacl import pwhash
@@ -19,8 +19,9 @@ _SEPARATORS = re.compile(r"[\W\d_]+")
 class ReceiptKey:
     """What the six words give: `find` finds the row, `private` opens what was sealed to the writer."""
 
-    find: bytes
-    private: bytes
+    # Neither is ever printed, not even by a failing test.
+    find: bytes = field(repr=False)
+    private: bytes = field(repr=False)
 
     @property
     def public(self) -> bytes:

@@ -84,11 +84,13 @@ def seal_to(public: bytes, plaintext: bytes, *, column: str, row: Row) -> bytes:
     return VERSION + bindings.crypto_box_seal(inner, public)
 
 
-def unseal_with(private: bytes, sealed: bytes, *, column: str, row: Row) -> bytes:
-    """The plaintext of `seal_to`. Raises Unsealable."""
+def unseal_with(
+    private: bytes, sealed: bytes, *, column: str, row: Row, public: bytes | None = None
+) -> bytes:
+    """The plaintext of `seal_to`; `public` spares working it out from `private`. Raises Unsealable."""
     box = _without_version(sealed, bindings.crypto_box_SEALBYTES)
     try:
-        inner = bindings.crypto_box_seal_open(box, public_of(private), private)
+        inner = bindings.crypto_box_seal_open(box, public or public_of(private), private)
     except (CryptoError, SodiumValueError) as error:
         raise Unsealable from error
     place = _place(column, row)

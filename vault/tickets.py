@@ -8,7 +8,7 @@ import base64
 import binascii
 import hmac
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nacl.utils import random as random_bytes
 
@@ -32,7 +32,7 @@ class TicketTooOld(Exception):
 class Ticket:
     """A ticket whose signature was checked."""
 
-    body: bytes
+    body: bytes = field(repr=False)
 
     @property
     def mac(self) -> bytes:
