@@ -24,6 +24,7 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
+PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 SESSION = pytest.StashKey[ExitStack]()
 
 
@@ -47,7 +48,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "CHORUS_TESTING": "True",
     }
     secret_files.create_missing(made)
-    assert settings.DATABASES
+    # Pages are drawn without a start having gathered the files: plain addresses, and a directory that is there.
+    settings.STATIC_ROOT = directory / "gathered"
+    settings.STATIC_ROOT.mkdir()
+    settings.STORAGES = {"staticfiles": {"BACKEND": PLAIN_FILES}}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -40,10 +40,10 @@ class _Forms(HTMLParser):
             self._field(tag, found)
 
     def _field(self, tag: str, found: dict[str, str]) -> None:
-        name, value, pairs = found.get("name", ""), found.get("value", ""), self.forms[-1].pairs
-        is_choice = found.get("type") in ("radio", "checkbox")
+        is_choice, pairs = found.get("type") in ("radio", "checkbox"), self.forms[-1].pairs
+        name, value = found.get("name", ""), found.get("value", "on" if is_choice else "")
         if tag == "input" and name and (not is_choice or "checked" in found):
-            pairs.append((name, value or "on" if is_choice else value))
+            pairs.append((name, value))
         elif tag == "textarea":
             self._box = name
             pairs.append((name, ""))
@@ -78,12 +78,15 @@ class Page:
 
     def form(self, holding: str) -> Form:
         """The first form with a field of that name."""
-        forms = _Forms(self.text).forms
-        return next(form for form in forms if any(name == holding for name, _ in form.pairs))
+        return next(form for form in self.forms() if any(name == holding for name, _ in form.pairs))
 
     def form_to(self, part: str) -> Form:
         """The first form whose address holds `part`."""
-        return next(form for form in _Forms(self.text).forms if part in form.action)
+        return next(form for form in self.forms() if part in form.action)
+
+    def forms(self) -> list[Form]:
+        """All forms; one without an address goes where the page came from."""
+        return [Form(form.action or self.path, form.pairs) for form in _Forms(self.text).forms]
 
     @property
     def receipt(self) -> str:
@@ -134,7 +137,7 @@ class Client:
 
 def write(client: Client, words: str, use: str = "publish", **more: str) -> tuple[Page, Form]:
     """Go from the first page to the last one before Send: (the check page, the form to send)."""
-    begun = client.get("/begin/").form("use" if False else "quiet")
+    begun = client.get("/begin/").form("quiet")
     box = client.send(begun, use=use)
     page = client.send(box.form("words"), words=words, **more)
     return page, page.form("ticket")

@@ -1,0 +1,135 @@
+"""One day of a site: two people write, a moderator reads one, a reader has a concern. All of it is marked."""
+
+import re
+from dataclasses import dataclass, field
+from ipaddress import IPv6Address
+from pathlib import Path
+from secrets import randbits
+
+from tests.whole.client import Client, Form, Page, write
+from tests.whole.needles import new_stem
+from tests.whole.site import Site
+
+HEADER = "X-Forwarded-For"
+
+
+@dataclass
+class Day:
+    """What was typed, by what may become of it, and what the site showed only once."""
+
+    home: Path
+    secret: str = field(default_factory=new_stem)
+    public: str = field(default_factory=new_stem)
+    name: str = field(default_factory=new_stem)
+    control: str = field(default_factory=new_stem)
+    address: str = field(default_factory=lambda: str(IPv6Address((0x20010DB8 << 96) | randbits(96))))
+    receipts: list[str] = field(default_factory=list)
+    shown_once: list[str] = field(default_factory=list)
+    number: int = 0
+    site: Site = field(init=False)
+
+    def __post_init__(self) -> None:
+        password, recovery = self.home / "password", self.home / "recovery"
+        password.write_text(f"{self.secret}password\n")
+        team = ["--moderator", self.name, "--password-file", str(password), "--recovery-file", str(recovery)]
+        self.site = Site(self.home, "--empty", *team, CHORUS_ADDRESS_HEADER=HEADER)
+        self.phrase = recovery.read_text()
+
+    def browser(self, address: str = "") -> Client:
+        """Somebody whose address, browser and last page are marked."""
+        return Client(
+            self.site.port,
+            **{
+                HEADER: address or self.address,
+                "User-Agent": f"{self.secret}agent",
+                "Referer": f"http://127.0.0.1:{self.site.port}/?from={self.secret}referrer",
+            },
+        )
+
+    def secret_texts(self) -> dict[str, str]:
+        """The fields that nobody approves for publication."""
+        kinds = ("place", "land", "better")
+        return {kind: f"{self.secret}{kind}" for kind in kinds}
+
+    def open_story(self) -> str:
+        """What one of them writes: a line to be published, an address and a word to be taken out."""
+        return (
+            f"{self.public} is a line for everybody.\n\n"
+            f"Write to {self.secret}mail@example.org about it. There was {self.secret}aside too."
+        )
+
+    def all_of_it(self) -> None:
+        """The whole day, in order."""
+        self.send_two()
+        self.moderate()
+        self.report()
+        self.type_wrong_words()
+
+    def send_two(self) -> None:
+        """One that is to be published (from a real address), one that is only to be read (from none)."""
+        for words, use, address in (
+            (self.open_story(), "publish", self.address),
+            (f"{self.secret}text\n{self.secret}more", "read", f"{self.secret}address"),
+        ):
+            client = self.browser(address)
+            _checked, form = write(client, words, use, when="last_year", **self.secret_texts())
+            self.take_receipt(client.send(form), form)
+
+    def take_receipt(self, page: Page, form: Form) -> None:
+        """Remember the six words, and the ticket that they were made from."""
+        assert page.status == 200 and len(page.receipt.split()) == 6, (page.status, page.text)
+        self.receipts.append(page.receipt)
+        self.shown_once.append(dict(form.pairs)["ticket"])
+
+    def moderate(self) -> None:
+        """Sign in with a wrong password and the right one; take a word out; publish."""
+        client = self.browser()
+        door = client.get("/team/sign-in/").form("password")
+        page = client.send(door, name=self.name, password=f"{self.secret}wrong")
+        assert page.status == 403, (page.status, page.path, page.text, self.site.said.read_text())
+        page = client.send(door, name=self.name, password=f"{self.secret}password")
+        self.shown_once.append(client.cookies["team-key"])
+        # The one to be published is the one that holds the public line.
+        for _turn in range(10):
+            page = client.send(page.form_to("/team/take"))
+            review = page.path.split("?")[0]
+            page = client.get(f"{review}?show=1")
+            if self.public in page.text:
+                break
+            page = client.send(page.form("add"), to=review, do="skip")
+        for words in ("nowhere", "aside"):
+            page = client.send(page.form("add"), do="preview", add=f"{self.secret}{words}")
+        done = client.send(page.form("add"), do="approve", sure="on", kept="on")
+        assert done.path.startswith("/team/queue"), done.text
+        self.site.housekeeping()
+
+    def report(self) -> None:
+        """Somebody reads it and says what is wrong."""
+        found = re.search(r"/stories/(\d+)/", Client(self.site.port).get("/stories/").text)
+        assert found
+        self.number = int(found[1])
+        client = self.browser()
+        form = client.get(f"/stories/{self.number}/concern/").form("what")
+        assert client.send(form, why="other", what=f"{self.secret}concern").status == 200
+
+    def type_wrong_words(self) -> None:
+        """Somebody comes back with words that are not quite right, then with the right ones."""
+        client = self.browser()
+        form = client.get("/back/").form("w")
+        wrong = f"{self.secret}typed {self.receipts[1]}"
+        assert "do not match" in client.send(form, w=wrong).text
+        # The marker once more without the words, which a slip would otherwise be offered for.
+        client.send(form, w=f"{self.secret}typed")
+        page = client.send(client.get("/back/").form("w"), w=self.receipts[1])
+        assert page.path == "/back/page/"
+        self.shown_once.append(client.cookies["return"])
+        assert f"{self.secret}text" in client.get("/back/page/?text=1").text
+
+    def take_down(self) -> None:
+        """The writer of the published one takes it down; then housekeeping runs."""
+        client = self.browser()
+        page = client.send(client.get("/back/").form("w"), w=self.receipts[0])
+        assert page.path == "/back/page/"
+        gone = client.post("/back/erase/", client.get("/back/erase/").form_to("erase").filled(do="erase"))
+        assert gone.status == 200
+        self.site.housekeeping()
