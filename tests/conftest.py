@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,5 @@ def _flush_past_the_triggers() -> Iterator[None]:
 def _empty_cache() -> None:
     """No limit counted, no page kept by the test before."""
     cache.clear()
+    # Imported here: its room reads the settings, which are loaded only once the database is there.
+    import_module("testimonies.page_cache").forget()
