@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from local.throwaway import throwaway
+from testimonies import page_cache
 from vault import secret_files
 
 DATABASE_FIXTURES = {
@@ -95,5 +95,4 @@ def _flush_past_the_triggers() -> Iterator[None]:
 def _empty_cache() -> None:
     """No limit counted, no page kept by the test before."""
     cache.clear()
-    # Imported here: its room reads the settings, which are loaded only once the database is there.
-    import_module("testimonies.page_cache").forget()
+    page_cache.forget()
