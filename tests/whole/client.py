@@ -1,6 +1,7 @@
 """Somebody with a browser, as far as a server can tell: cookies, forms with their hidden fields, redirects."""
 
 import http.client
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -83,6 +84,10 @@ class Page:
     def form_to(self, part: str) -> Form:
         """The first form whose address holds `part`."""
         return next(form for form in self.forms() if part in form.action)
+
+    def forms_to(self, pattern: str) -> list[Form]:
+        """All forms whose address matches `pattern`."""
+        return [form for form in self.forms() if re.search(pattern, form.action)]
 
     def forms(self) -> list[Form]:
         """All forms; one without an address goes where the page came from."""
