@@ -75,7 +75,7 @@ def look_at(text: str, *, language: str) -> Found:
         )
         for number, (mark, span) in enumerate(zip(marks, spans, strict=True), start=1)
     ]
-    return Found(_numbered(pieces(text, spans)), offered, _lead(len(offered)))
+    return Found(paragraphs(numbered(pieces(text, spans))), offered, _lead(len(offered)))
 
 
 def swapped(posted: Mapping[str, str]) -> list[Span]:
@@ -118,12 +118,13 @@ def _lead(count: int) -> str:
     return _("We marked %(places)s where someone could be recognised.") % {"places": places} + " " + decide
 
 
-def _numbered(parts: list[Piece]) -> list[list[Shown]]:
+def numbered(parts: list[Piece]) -> list[Shown]:
+    """Pieces with the number of their mark, or of their cut."""
     shown, number = [], 0
     for part in parts:
         number += part.label is not None
         shown.append(Shown(part.text, number if part.label else None))
-    return paragraphs(shown)
+    return shown
 
 
 def paragraphs(parts: list) -> list[list]:

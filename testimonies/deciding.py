@@ -14,13 +14,12 @@ from django.utils import timezone
 
 from redaction.spans import Span, redact
 from testimonies import facets, publishing, ready, record, states
-from testimonies.documents import Document
+from testimonies.documents import SIZES, Document
 from testimonies.errors import ConsentForbids, TooLate, UnknownFacet
 from testimonies.models import Ready, Review, Testimony
 from testimonies.states import Reason, State
 from vault import sealing
 
-_SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
 _COLUMN = "testimonies.Review.body"
 _QUESTION_DAYS, _PROPOSED_DAYS = timedelta(days=14), timedelta(days=21)
 _KEPT_DAYS = timedelta(days=30)
@@ -140,7 +139,7 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
 def _keep_review(
     testimony: Testimony, key: bytes, decision: Decision, by: UUID, undo_until: datetime
 ) -> None:
-    body = sealing.pad(json.dumps(_plain(decision), ensure_ascii=False).encode(), _SIZES)
+    body = sealing.pad(json.dumps(_plain(decision), ensure_ascii=False).encode(), SIZES)
     sealed = sealing.seal(sealing.subkey(key, "review"), body, column=_COLUMN, row=testimony.uuid)
     Review.objects.update_or_create(
         testimony=testimony,

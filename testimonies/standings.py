@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from redaction.spans import Piece, Span
-from testimonies.checking import Shown
+from redaction.spans import Span
 from testimonies.returning import Standing
 from testimonies.states import REASON_WORDS, WORDS, State
 
@@ -56,15 +55,6 @@ def steps(state: State) -> list[Step]:
     way.append(Step(ready, _("Ready"), _("It goes up with others.")))
     way.append(Step("done" if up else "later", _("Published"), "" if up else _("Not yet.")))
     return way
-
-
-def numbered(parts: list[Piece]) -> list[Shown]:
-    """Pieces with the number of their cut."""
-    shown, number = [], 0
-    for part in parts:
-        number += part.label is not None
-        shown.append(Shown(part.text, number if part.label else None))
-    return shown
 
 
 def cuts(text: str, spans: list[Span]) -> list[Cut]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from redaction.spans import Piece, pieces
 from testimonies import limits, returning, standings
-from testimonies.checking import paragraphs
+from testimonies.checking import numbered, paragraphs
 from testimonies.errors import Gone
 from testimonies.forms import VersionForm, WordsForm
 from testimonies.reading import mended
@@ -106,7 +106,7 @@ def version(request: HttpRequest) -> HttpResponse:
         return redirect("testimonies:back-page")
     cuts = returning.cuts_of(who)
     context = {
-        "original": paragraphs(standings.numbered(pieces(document.text, cuts))),
+        "original": paragraphs(numbered(pieces(document.text, cuts))),
         "proposed": mended(payload.text),
         "cuts": standings.cuts(document.text, cuts),
         "form": VersionForm(),
