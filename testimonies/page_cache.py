@@ -7,6 +7,7 @@ a story goes; other processes catch up within the half minute that shared caches
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -25,6 +26,7 @@ class Page:
 
 
 _pages: OrderedDict[str, Page] = OrderedDict()
+_counts: tuple[float, dict[str, int]] = (0.0, {})
 _forgotten = 0
 _lock = threading.Lock()
 
@@ -53,9 +55,23 @@ def keep(path: str, body: bytes, headers: tuple[tuple[str, str], ...], etag: str
     return page
 
 
+def counts(count: Callable[[], dict[str, int]]) -> dict[str, int]:
+    """What `count` returns, kept as long as a page is: the totals that stand on every page of stories."""
+    global _counts
+    until, kept = _counts
+    if until > time.monotonic():
+        return kept
+    begun, made = age(), count()
+    with _lock:
+        if begun == _forgotten:
+            _counts = (time.monotonic() + settings.CHORUS_PAGE_CACHE_SECONDS, made)
+    return made
+
+
 def forget() -> None:
-    """Forget every page."""
-    global _forgotten
+    """Forget every page, and the counts."""
+    global _forgotten, _counts
     with _lock:
         _forgotten += 1
+        _counts = (0.0, {})
         _pages.clear()

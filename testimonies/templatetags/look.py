@@ -1,12 +1,15 @@
 """What the template pack asks of a bound field, so that no template builds an attribute by hand."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -69,16 +72,67 @@ def as_prose(paragraphs: Iterable[Iterable[Any]]) -> SafeString:
 
     Not a template: included for each of two dozen paragraphs it made a seventh of a page's function calls.
     """
-    made = ("".join(map(_piece, pieces)) for pieces in paragraphs)
+    language = get_language()
+    made = ("".join([_piece(piece, language) for piece in pieces]) for pieces in paragraphs)
     return mark_safe('<div class="prose">\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n")
 
 
-def _piece(piece: Any) -> str:
+def _piece(piece: Any, language: str | None) -> str:
     label, number = getattr(piece, "label", None), getattr(piece, "number", None)
     if label:
-        return f'<span class="mended">{escape(bracketed(label))}</span>'
+        return _mended(language, label)
     text = escape(piece.text).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>")
     return f"<mark>{text}<sup>{number}</sup></mark>" if number else text
+
+
+@lru_cache
+def _mended(language: str | None, label: str) -> str:
+    return f'<span class="mended">{escape(bracketed(label))}</span>'
+
+
+@register.filter
+def as_story(story: Any, level: int = 3) -> SafeString:
+    """A story of the feed (reading.Shown), its number in a heading of this level.
+
+    Not a template, for the reason of as_prose: drawn twelve times it was most of a page that is not kept.
+    """
+    words = _words_of_a_story(get_language(), level)
+    number = story.number
+    body = as_prose(story.paragraphs)
+    if story.is_cut:
+        body += words.read_all % {"number": number}
+    if story.strong:
+        body = words.fold % {"number": number, "body": body}
+    note = words.note % escape(", ".join(story.note_labels)) if story.note_labels else ""
+    about = "".join(f'<p class="meta">{escape(line)}</p>' for line in (story.kind_label, story.years) if line)
+    return mark_safe(words.story % {"number": number, "about": about, "note": note, "body": body})
+
+
+@dataclass(frozen=True)
+class _WordsOfAStory:
+    """What each story of the feed has around it, with places for what is its own."""
+
+    story: str
+    note: str
+    fold: str
+    read_all: str
+
+
+@lru_cache
+def _words_of_a_story(language: str | None, level: int) -> _WordsOfAStory:
+    address = reverse("testimonies:story", args=[0]).replace("/0/", "/%(number)s/")
+    name, unfold, read_all = (
+        escape(str(each))
+        for each in (_("Story %(number)s"), _("Open story %(number)s"), _("Read all of story %(number)s"))
+    )
+    return _WordsOfAStory(
+        story='<article class="story split">\n  <div class="story__side">\n    '
+        f'<h{level} class="story__no"><a href="{address}">{name}</a></h{level}>%(about)s\n  </div>\n'
+        '  <div class="story__body">%(note)s%(body)s</div>\n</article>\n',
+        note=f'<p class="note"><b>{escape(str(_("Content note")))}</b> <span>%s</span></p>',
+        fold=f'<details class="fold"><summary>{unfold}</summary>%(body)s</details>',
+        read_all=f'<p><a href="{address}">{read_all}</a></p>',
+    )
 
 
 @register.tag

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from testimonies import limits, reading, returning, totals, voices
+from testimonies import limits, page_cache, reading, returning, totals, voices
 from testimonies.errors import Gone
 from testimonies.models import Story
 from testimonies.views.kinds import public_page, without_cookie
@@ -15,7 +15,7 @@ from testimonies.views.kinds import public_page, without_cookie
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, the line of voices, the newest stories."""
-    counts, page = totals.latest(), reading.feed()
+    counts, page = page_cache.counts(totals.latest), reading.feed()
     context = {
         "voices": voices.line(counts),
         "total": totals.rounded(counts.get("stories", 0)),
@@ -35,7 +35,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "stories": page.stories,
         "older_url": _url(page.older),
         "newer_url": _url(page.newer),
-        "total": totals.rounded(totals.latest().get("stories", 0)),
+        "total": totals.rounded(page_cache.counts(totals.latest).get("stories", 0)),
     }
     return render(request, "testimonies/stories.html", context)
 
