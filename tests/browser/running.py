@@ -45,18 +45,18 @@ def _environment(outside: str) -> dict[str, str]:
 
 
 @contextmanager
-def running_site(data: Path, outside: str) -> Iterator[Site]:
-    """bin/run, after it made its environment, with the demonstration."""
+def running_site(data: Path, outside: str, *flags: str) -> Iterator[Site]:
+    """bin/run, after it made its environment; with the demonstration, and with `--empty` without a moderator."""
     port = free_port()
-    command = [sys.executable, "-P", "-m", "local.serve", "--port", str(port), "--data", str(data)]
+    command = [sys.executable, "-P", "-m", "local.serve", "--port", str(port), "--data", str(data), *flags]
     with (data.parent / "said").open("w+") as errors:
         process = subprocess.Popen(
             command, cwd="/", env=_environment(outside), stdout=subprocess.PIPE, stderr=errors, text=True
         )
         try:
             said = [process.stdout.readline(), process.stdout.readline()]
-            assert said[1].startswith("The site is at "), said
-            name, password = said[0].partition(": ")[2].split(" / ")
+            assert any(line.startswith("The site is at ") for line in said), said
+            name, _between, password = said[0].partition(": ")[2].partition(" / ")
             yield Site(f"http://127.0.0.1:{port}", name, password.strip(), outside)
         finally:
             process.terminate()

@@ -1,6 +1,7 @@
 """Every page for everybody: axe finds nothing, nothing is wider than a small phone, the exit is always there."""
 
 from importlib.resources import files
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.browser import way
 from tests.browser.conftest import Opener
-from tests.browser.running import Site
+from tests.browser.running import Site, running_site
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -98,8 +99,7 @@ def test_what_readers_see(opened: Opener, eyes: Eyes) -> None:
     eyes.look(page, "concern")
     page.get_by_role("button", name="Send this to the volunteers").click()
     eyes.look(page, "concern without a reason")
-    page.locator("input[name=why][value=else]").check()
-    page.get_by_role("button", name="Send this to the volunteers").click()
+    way.tell_a_concern(page)
     eyes.look(page, "concern sent")
     assert eyes.found == []
 
@@ -138,9 +138,19 @@ def test_what_the_team_sees(opened: Opener, site: Site, signed_in: dict, eyes: E
     mark = f"m{uuid4().hex[:10]}"
     writer, page = opened(**STILL), opened(storage_state=signed_in, **STILL)
     words = way.write_and_send(writer, way.STORY.format(mark=mark), show_first=True)
-    eyes.go_and_look(opened(**STILL), "/team/sign-in/")
+    stranger = opened(**STILL)
+    eyes.go_and_look(stranger, "/team/sign-in/")
+    stranger.get_by_label("Name").fill("somebody")
+    stranger.get_by_label("Password").fill("not the right one")
+    stranger.get_by_role("button", name="Sign in").click()
+    expect(stranger.get_by_label("Name")).to_have_value("somebody")
+    eyes.look(stranger, "sign-in with a wrong password")
+    way.tell_a_concern(stranger)
     views = "/team/queue/ /team/queue/?view=second /team/queue/?view=going /team/concerns/ /team/record/ /team/parts/"
     eyes.go_and_look(page, *views.split())
+    page.goto("/team/concerns/")
+    page.get_by_role("link", name="Look at it").first.click()
+    eyes.look(page, "one concern")
     way.open_story(page, mark)
     eyes.look(page, "review shown")
     page.locator("button[value=approve]").click()
@@ -153,4 +163,16 @@ def test_what_the_team_sees(opened: Opener, site: Site, signed_in: dict, eyes: E
     way.come_back(writer, " ".join(words))
     writer.get_by_role("link", name="See it as people would read it").click()
     eyes.look(writer, "version")
+    assert eyes.found == []
+
+
+def test_what_writers_see_where_nobody_reads_yet(
+    opened: Opener, outside: str, tmp_path: Path, eyes: Eyes
+) -> None:
+    page = opened(**STILL)
+    with running_site(tmp_path / "data", outside, "--empty") as empty:
+        for address in ("/", "/begin/"):
+            page.goto(empty.url + address)
+            eyes.look(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("We cannot take new stories today")
     assert eyes.found == []

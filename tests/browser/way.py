@@ -56,6 +56,15 @@ def come_back(page: Page, typed: str) -> None:
     page.get_by_role("button", name="See my story").click()
 
 
+def tell_a_concern(page: Page) -> None:
+    """From the newest story, for another reason than those that are named."""
+    page.goto("/stories/")
+    page.locator("article.story .story__no a").first.click()
+    page.get_by_role("link", name="Is this your story").click()
+    page.locator("input[name=why][value=else]").check()
+    page.get_by_role("button", name="Send this to the volunteers").click()
+
+
 def sign_in(page: Page, site: Site) -> None:
     """A moderator's name and password."""
     page.goto("/team/sign-in/")
