@@ -4,6 +4,7 @@ Every function locks the testimony before it looks at anything else, so whoever 
 one did.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,14 +24,18 @@ _DECIDED = states.DECISIONS | states.END_STATES | {State.DECIDED, State.HIDDEN}
 
 
 @transaction.atomic
-def take_next(person: Person, now: datetime) -> Testimony | None:
-    """The first in queue order that this person may read, or the one they hold; None when nothing waits."""
+def take_next(person: Person, now: datetime, *, last: Collection[UUID] = ()) -> Testimony | None:
+    """The first in queue order that this person may read, or the one they hold; None when nothing waits.
+
+    `last` are those that they put back: they come to this person only when nothing else waits, whatever their place.
+    """
     # The person's row, so that a button pressed twice does not take two. Leases of others are not blocked by it.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     mine = Hold.objects.filter(person=person, until__gt=now).order_by("until").first()
     if mine is not None:
         return _held_already(mine, now)
-    waiting = _open_to(person).in_queue_order().select_for_update(skip_locked=True, of=("self",)).first()
+    free = _open_to(person).in_queue_order().select_for_update(skip_locked=True, of=("self",))
+    waiting = free.exclude(uuid__in=last).first() or (free.first() if last else None)
     return None if waiting is None else _hand_over(waiting, person, now)
 
 

@@ -13,7 +13,7 @@ from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
-from moderation.views import said
+from moderation.views import passed, said
 from testimonies.documents import open_card
 from testimonies.states import State
 
@@ -109,6 +109,7 @@ def _after(state: str, uuid: UUID) -> HttpResponse:
 
 def _skip(request: TeamRequest, uuid: UUID) -> HttpResponse:
     queue.put_back(request.person, uuid, timezone.now())
+    passed.remember(request, uuid)
     return said.say("put-back", uuid)
 
 

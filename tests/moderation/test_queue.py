@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from moderation import queue
@@ -46,6 +47,19 @@ def test_pressing_twice_gives_the_one_that_is_held_already(marlow: Person) -> No
     first = queue.take_next(marlow, timezone.now())
     assert queue.take_next(marlow, timezone.now()) == first
     assert Hold.objects.count() == 1
+
+
+def test_what_somebody_put_back_is_not_handed_to_them_again_while_others_wait(
+    team: Team, marlow: Person
+) -> None:
+    browser, references = team.browser(marlow), []
+    urgent, usual = send_one(), send_one()
+    models.Testimony.objects.filter(pk=urgent.testimony.pk).update(urgency=1)
+    for _time in range(3):
+        review = browser.post(reverse("moderation:take-next")).url
+        references.append(review.rstrip("/").rpartition("/")[2])
+        browser.post(review, {"do": "skip"})
+    assert references == [str(each.testimony.uuid) for each in (urgent, usual, urgent)]
 
 
 def test_each_action_renews_the_lease(marlow: Person) -> None:
