@@ -26,6 +26,8 @@ VIEWS: dict[str, tuple[State, ...]] = {
 SHORT_USES = {"publish": _("Publish"), "count": _("Count only"), "read": _("Just read")}
 _GENTLE, _USUAL, _SEVERE = 1, 2, 3
 _WEIGHT_WORDS = {_GENTLE: _("Gentle"), _USUAL: _("Usual"), _SEVERE: _("Severe")}
+_GENTLE_NOTES = {"harassment", "comments", "catcalling"}
+_SEVERE_NOTES = {"assault", "drugged", "stealthing", "under_13"}
 _CHILD = {"under_13", "13_15", "16_17"}
 
 
@@ -62,11 +64,11 @@ def jobs(keyring: Keyring, view: str, now: datetime, limit: int = 50) -> list[Jo
 def weight_of(card: Card) -> int:
     """1 gentle, 2 usual, 3 severe: how much of a day it takes, known before the text is."""
     notes = set(card.notes)
-    if notes & {"assault", "under_13"} or card.age == "under_13":
+    if notes & _SEVERE_NOTES or card.age == "under_13":
         return _SEVERE
     if "pictures" in notes and card.age in _CHILD:
         return _SEVERE
-    return _GENTLE if notes <= {"harassment"} and card.words <= 300 else _USUAL
+    return _GENTLE if notes <= _GENTLE_NOTES and card.words <= 300 else _USUAL
 
 
 def notes_line(card: Card) -> str:

@@ -147,11 +147,14 @@ def _document(text: str, chosen: dict, written: dict, language: str) -> Document
         show_first=chosen["show_first"],
         publish_if_silent=chosen["if_silent"] == "yes",
         notes=tuple(written["note"]),
+        setting=written["setting"],
         place=written["place"],
         when=written["when"],
         age=written["age"],
         land=written["land"],
+        who=written["who"],
         told=written["told"],
+        danger=written["danger"],
         language=language,
     )
 
