@@ -136,7 +136,11 @@ class WriteForm(CalmForm):
             }
         ),
     )
-    danger = _tick(_("I am in danger now"))
+    danger = forms.BooleanField(
+        label=_("I am in danger now"),
+        help_text=_("Nobody reads this at once. The next page tells you whom to call. Then you can go on."),
+        required=False,
+    )
     note = forms.MultipleChoiceField(
         label=_("What was it about?"),
         help_text=_("We put this above your story. Then people can choose whether to read on."),

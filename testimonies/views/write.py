@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans, redact
-from testimonies import checking, limits, sending
+from testimonies import checking, first_help, limits, sending
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WriteForm
@@ -77,13 +77,17 @@ def check(request: HttpRequest) -> HttpResponse:
         return _begin_page(request, chosen)
     if not written.is_valid():
         return _write_page(request, written)
-    found = checking.look_at(written.cleaned_data["words"], language=request.LANGUAGE_CODE)
+    words = written.cleaned_data["words"]
+    found = checking.look_at(words, language=request.LANGUAGE_CODE)
     context = {
         "paragraphs": found.paragraphs,
         "marks": found.marks,
         "lead_line": found.lead,
         "nothing_found": not found.marks,
         "chosen": checking.chosen(chosen.cleaned_data),
+        "help": first_help.of(
+            _document(words, chosen.cleaned_data, written.cleaned_data, request.LANGUAGE_CODE)
+        ),
         "carried": BeginForm.carry(request.POST) + WriteForm.carry(request.POST),
         "ticket": _fresh_ticket(request.POST),
     }
@@ -132,7 +136,12 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
         return try_again(request, words=document.text)
     if sent.words is None:
         return render(request, "testimonies/sent_again.html")
-    context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
+    context = {
+        "words": sent.words,
+        "use": document.use,
+        "show_first": document.show_first,
+        "help": first_help.of(document),
+    }
     return render(request, "testimonies/thanks.html", context)
 
 
