@@ -87,7 +87,8 @@ def lines_for(country: str, needs: Iterable[str]) -> list[SupportEntry]:
     for need in needs:
         fitting = [entry for entry in entries if need in entry.needs and entry not in found]
         here = [entry for entry in fitting if entry.country == known]
-        found += (here or fitting)[:_AT_FIRST]
+        # Whoever needs help now can call or text sooner than read a page.
+        found += sorted(here or fitting, key=lambda entry: not (entry.phone or entry.text))[:_AT_FIRST]
     return found
 
 

@@ -14,7 +14,13 @@ PIECES = [
 ]
 MARKED = [[Thing(text="I knew ", number=None), Thing(text="Ines", number=1), Thing(text=".", number=None)]]
 MARK = Thing(
-    number=1, words="Ines", reason="Looks like a person’s name.", label="name 1", field="m0", at="7:11:name 1"
+    number=1,
+    words="Ines",
+    reason="Looks like a person’s name.",
+    label="name 1",
+    field="m0",
+    at="7:11:name 1",
+    choice="swap",
 )
 CARRIED = [("use", "publish"), ("words", WORDS), ("better", "\nMore light."), ("note", "assault")]
 STEPS = [

@@ -136,7 +136,7 @@ def test_a_mark_offers_the_bracket_first_and_says_where_it_is() -> None:
 
 
 def test_a_mark_that_was_kept_stays_kept() -> None:
-    MARK_KEPT = type(MARK)(**vars(MARK), keep=True)
+    MARK_KEPT = type(MARK)(**{**vars(MARK), "choice": "keep"})
     assert re.search(r'name="m0" value="keep" checked', drawn("check", marks=[MARK_KEPT]))
 
 
