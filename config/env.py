@@ -31,6 +31,15 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def pairs(name: str, default: str) -> dict[str, str]:
+    """Names and values, `gb=999,ie=112`; each name once."""
+    value = text(name, default)
+    found = [part.strip().split("=") for part in value.split(",")]
+    if any(len(pair) != 2 or not all(pair) for pair in found) or len(dict(found)) < len(found):
+        _refuse(name, value, "write it as 'gb=999,ie=112', each name once")
+    return dict(found)
+
+
 def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     """One of a few words."""
     value = text(name, default)

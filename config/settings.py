@@ -21,6 +21,10 @@ CHORUS_SECRETS_DIR = Path(env.text("CHORUS_SECRETS_DIR", str(CHORUS_DATA_DIR / "
 
 CHORUS_SITE_NAME = env.text("CHORUS_SITE_NAME", "Chorus")
 CHORUS_EMERGENCY_NUMBER = env.text("CHORUS_EMERGENCY_NUMBER", "999")
+CHORUS_COUNTRY = env.text("CHORUS_COUNTRY", "gb")
+CHORUS_EMERGENCY_NUMBERS = env.pairs(
+    "CHORUS_EMERGENCY_NUMBERS", "au=000,ca=911,gb=999,ie=112,in=112,us=911,zz=112"
+)
 CHORUS_LEAVE_URL = env.text("CHORUS_LEAVE_URL", "https://www.bbc.co.uk/weather")
 CHORUS_TIME_ZONE = env.text("CHORUS_TIME_ZONE", "Europe/London")
 CHORUS_UNDO = timedelta(minutes=env.number("CHORUS_UNDO_MINUTES", 0 if CHORUS_LOCAL else 60))

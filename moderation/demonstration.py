@@ -16,7 +16,7 @@ from moderation.demonstration_stories import PUBLISHED, WAITING
 from moderation.models import Person
 from moderation.setting_up import new_password, write_once
 from redaction.spans import Span, labels_for
-from testimonies import deciding, documents, facets, publishing, schedule, sending
+from testimonies import deciding, documents, publishing, schedule, sending
 from testimonies.documents import Document
 from testimonies.lock import locked
 from testimonies.models import Number, Testimony
@@ -100,9 +100,9 @@ def _approve(sent: Testimony, person: Person, keyring: Keyring, now: datetime) -
         target=deciding.target_of(document),
         spans=_cuts(document.text, document.language),
         better_spans=_cuts(document.better, document.language),
-        kind=facets.guess_kind(document.place),
+        kind=document.kind,
         # What a moderator may add: where the writer ticked nothing, readers still know what they will meet.
-        notes=document.notes or ("harassment",),
+        notes=document.content_notes or ("harassment",),
     )
     deciding.decide(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
     testimony.lease.delete()

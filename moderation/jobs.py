@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import facets
+from testimonies import facets, urgency
 from testimonies.documents import Card, open_card
 from testimonies.models import Testimony
 from testimonies.states import State
@@ -26,6 +26,9 @@ VIEWS: dict[str, tuple[State, ...]] = {
 SHORT_USES = {"publish": _("Publish"), "count": _("Count only"), "read": _("Just read")}
 _GENTLE, _USUAL, _SEVERE = 1, 2, 3
 _WEIGHT_WORDS = {_GENTLE: _("Gentle"), _USUAL: _("Usual"), _SEVERE: _("Severe")}
+_GENTLE_NOTES = {"harassment", "comments", "catcalling"}
+_SEVERE_NOTES = {"assault", "drugged", "stealthing", "under_13"}
+_URGENT = {urgency.NOW: _("May be in danger now. Read it first"), urgency.CHILD: _("May be a child now")}
 _CHILD = {"under_13", "13_15", "16_17"}
 
 
@@ -45,6 +48,7 @@ class Job:
     use: str | Promise
     state: str
     answered: bool
+    urgent: str | Promise
 
 
 def counts() -> dict[str, int]:
@@ -59,14 +63,16 @@ def jobs(keyring: Keyring, view: str, now: datetime, limit: int = 50) -> list[Jo
     return [_job(row, open_card(row, keyring), today) for row in rows[: min(limit, MOST)]]
 
 
-def weight_of(card: Card) -> int:
+def weight_of(card: Card, urgent: int = urgency.NONE) -> int:
     """1 gentle, 2 usual, 3 severe: how much of a day it takes, known before the text is."""
     notes = set(card.notes)
-    if notes & {"assault", "under_13"} or card.age == "under_13":
+    if urgent == urgency.NOW:
+        return _SEVERE
+    if notes & _SEVERE_NOTES or card.age == "under_13":
         return _SEVERE
     if "pictures" in notes and card.age in _CHILD:
         return _SEVERE
-    return _GENTLE if notes <= {"harassment"} and card.words <= 300 else _USUAL
+    return _GENTLE if notes <= _GENTLE_NOTES and card.words <= 300 else _USUAL
 
 
 def notes_line(card: Card) -> str:
@@ -87,7 +93,7 @@ def language_of(code: str) -> str:
 
 
 def _job(row: Testimony, card: Card, today: date) -> Job:
-    weight = weight_of(card)
+    weight = weight_of(card, row.urgency)
     return Job(
         uuid=row.uuid,
         reference=reference_of(row.uuid),
@@ -101,6 +107,7 @@ def _job(row: Testimony, card: Card, today: date) -> Job:
         use=SHORT_USES.get(card.use, card.use),
         state=row.state,
         answered=row.answered,
+        urgent=_URGENT.get(row.urgency, ""),
     )
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from redaction.spans import Span
-from testimonies import deciding, facets
+from testimonies import deciding
 from testimonies.deciding import Decision
 from testimonies.documents import Document, open_document
 from testimonies.lock import locked
@@ -53,8 +53,8 @@ def suggested(document: Document) -> Work:
     return Work(
         story=cuts.suggested(document.text, document.language),
         better=cuts.suggested(document.better, document.language),
-        kind=facets.guess_kind(document.place),
-        notes=document.notes,
+        kind=document.kind,
+        notes=document.content_notes,
     )
 
 

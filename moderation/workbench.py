@@ -73,12 +73,12 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "labels": LABEL_CHOICES,
         "pick": PICK,
         "taken": taken,
-        "notes_line": _notes_line(document.notes),
+        "notes_line": _notes_line(document.content_notes),
         "public_notes": _notes_line(form["note"].value() or ()),
         "words": len(document.text.split()),
         "written_in": jobs.language_of(document.language),
         "chosen": chosen(document),
-        "when": dict(facets.WHEN).get(document.when, "") if document.when else "",
+        "said": said(document),
         "approve_words": approve_words(opened, taken),
     }
 
@@ -123,6 +123,24 @@ def chosen(document: Document) -> str:
     if document.show_change:
         said.append(_("What should change may be shown, too."))
     return " ".join(said)
+
+
+def said(document: Document) -> list[tuple[str | Promise, str | Promise]]:
+    """What the writer answered beside the story, in their words: (question, answer), only what was answered."""
+    answers = [
+        (_("Kind of place"), dict(facets.KINDS).get(document.setting, "")),
+        (_("Place"), document.place),
+        (_("Country"), document.land),
+        (_("When"), _answer(facets.WHEN, document.when)),
+        (_("Age then"), _answer(facets.AGE, document.age)),
+        (_("Who"), _answer(facets.WHO, document.who)),
+        (_("Told"), _answer(facets.TOLD, document.told)),
+    ]
+    return [(question, answer) for question, answer in answers if answer]
+
+
+def _answer(choices: facets.Choices, key: str) -> str | Promise:
+    return dict(choices).get(key, "") if key else ""
 
 
 def _notes_line(notes: tuple[str, ...] | list[str]) -> str:

@@ -1,14 +1,16 @@
 """What the check page shows: the words with numbered marks, a reason for each, and what the writer chose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 import redaction
-from redaction.spans import BadSpans, Piece, Span, labels_for, normalise, pieces, redact
+from redaction.spans import Piece, Span, labels_for, pieces
+from testimonies.choices import SWAP, Remembered
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Offered:
-    """A mark as it is offered to the writer: change it to `[label]`, or keep it."""
+    """A mark as it is offered to the writer: change it to `[label]` or to words of their own, or keep it."""
 
     number: int
     words: str
     reason: str | Promise
     label: str
     at: str
+    choice: str = SWAP
+    own: str = ""
+    error: str = ""
 
     @property
     def field(self) -> str:
@@ -61,40 +66,42 @@ _NUMBERS = (
 )
 
 
-def look_at(text: str, *, language: str) -> Found:
-    """Mark the words from which somebody could be recognised. Nothing is kept."""
+def look_at(
+    text: str,
+    *,
+    language: str,
+    remembered: Sequence[Remembered] = (),
+    errors: Mapping[str, str] = MappingProxyType({}),
+) -> Found:
+    """Mark the words from which somebody could be recognised; what was chosen before stays chosen."""
     marks = redaction.find(text, language=language)
     spans = labels_for(text, marks)
-    offered = [
-        Offered(
-            number=number,
-            words=text[span.start : span.end],
-            reason=_reason(mark.reason, span),
-            label=span.label,
-            at=f"{span.start}:{span.end}:{span.label}",
+    before = list(remembered)
+    offered = []
+    for number, (mark, span) in enumerate(zip(marks, spans, strict=True), start=1):
+        words = text[span.start : span.end]
+        last = _take(before, words)
+        offered.append(
+            Offered(
+                number=number,
+                words=words,
+                reason=_reason(mark.reason, span),
+                label=span.label,
+                at=f"{span.start}:{span.end}:{span.label}",
+                choice=last.choice if last else SWAP,
+                own=last.own if last else "",
+                error=errors.get(f"m{number}", ""),
+            )
         )
-        for number, (mark, span) in enumerate(zip(marks, spans, strict=True), start=1)
-    ]
     return Found(paragraphs(numbered(pieces(text, spans))), offered, _lead(len(offered)))
 
 
-def swapped(posted: Mapping[str, str]) -> list[Span]:
-    """The marks that the writer left on "change". Raises ValueError for fields that are not ours."""
-    spans = []
-    for name, value in posted.items():
-        if name.startswith("m") and name.endswith("_at") and posted.get(name[:-3], "swap") == "swap":
-            start, end, label = value.split(":")
-            spans.append(Span(int(start), int(end), label))
-    return spans
-
-
-def as_chosen(posted: Mapping[str, str]) -> str:
-    """The words as the writer chose to send them; as they were typed where the marks do not fit them."""
-    words = normalise(posted.get("words", ""))
-    try:
-        return redact(words, swapped(posted))
-    except (BadSpans, ValueError):
-        return words
+def _take(before: list[Remembered], words: str) -> Remembered | None:
+    """The first choice that was made for these words, and not a second time."""
+    found = next((each for each in before if each.words == words), None)
+    if found:
+        before.remove(found)
+    return found
 
 
 def _reason(reason: str, span: Span) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import redaction
-from testimonies import facets
+from testimonies import countries, facets
 from testimonies.models import Testimony
 from vault import sealing
 from vault.keys import Keyring, TeamPublic
@@ -32,12 +32,30 @@ class Document:
     show_first: bool = False
     publish_if_silent: bool = False
     notes: tuple[str, ...] = ()
+    setting: str = ""
     place: str = ""
     when: str = ""
     age: str = ""
     land: str = ""
+    who: str = ""
     told: str = ""
+    danger: bool = False
     language: str = "en"
+
+    @property
+    def kind(self) -> str:
+        """The kind of place: what was ticked, else what its name says."""
+        return self.setting or facets.guess_kind(self.place)
+
+    @property
+    def country(self) -> str:
+        """The code of the country, where we know the one that was typed."""
+        return countries.code_of(self.land)
+
+    @property
+    def content_notes(self) -> tuple[str, ...]:
+        """What a moderator begins with, and what the queue shows."""
+        return facets.content_notes(self.notes, who=self.who, age=self.age)
 
     @property
     def on_timeout(self) -> str:
@@ -82,8 +100,8 @@ def open_document(testimony: Testimony, key: bytes) -> Document:
 def card_of(document: Document) -> Card:
     """The one function that makes a card."""
     return Card(
-        notes=document.notes,
-        kind=facets.guess_kind(document.place),
+        notes=document.content_notes,
+        kind=document.kind,
         age=document.age,
         words=_step_of(len(document.text.split())),
         language=document.language,
@@ -106,11 +124,12 @@ def open_card(testimony: Testimony, keyring: Keyring) -> Card:
 
 
 def _from_json(kind: type, raw: bytes) -> Any:
-    values = json.loads(raw)
-    for field in fields(kind):
-        if isinstance(values[field.name], list):
-            values[field.name] = tuple(values[field.name])
-    return kind(**values)
+    # Of a document from before a question was asked, that answer is missing: then it was not given.
+    known = {field.name for field in fields(kind)}
+    values = {name: value for name, value in json.loads(raw).items() if name in known}
+    return kind(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    )
 
 
 def _step_of(words: int) -> int:

@@ -108,9 +108,8 @@ def _short_select() -> forms.Select:
 
 
 class WriteForm(CalmForm):
-    """The story and what may be said about it. Only the first box is needed."""
+    """The story and what may be said about it. Only the first box is needed; the rest is folded away."""
 
-    skippable = ("place", "when")
     after = {
         "words": _(
             "Up to about 3,500 words. We save nothing on this phone. If you close the page, what you wrote is gone."
@@ -137,32 +136,37 @@ class WriteForm(CalmForm):
             }
         ),
     )
+    danger = forms.BooleanField(
+        label=_("I am in danger now"),
+        help_text=_("Nobody reads this at once. The next page tells you whom to call. Then you can go on."),
+        required=False,
+    )
+    note = forms.MultipleChoiceField(
+        label=_("What was it about?"),
+        help_text=_("We put this above your story. Then people can choose whether to read on."),
+        choices=facets.NOTES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    setting = _choose(_("What kind of place was it?"), facets.SETTING, _short_select())
     place = LineField(
         limit=200,
         required=False,
-        label=_("Where was it?"),
+        label=_("Which place was it?"),
         help_text=_(
             "The name of a school, university or other place. Or just “a school”. "
             "We show the name only if many people have written about it."
         ),
     )
-    when = _choose(_("When was it, about?"), facets.WHEN, _short_select())
-    note = forms.MultipleChoiceField(
-        label=_("What should readers know first?"),
-        help_text=_(
-            "We put this above your story, so people can choose whether to read on. You can skip this."
-        ),
-        choices=facets.NOTES,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    age = _choose(_("How old were you then, about?"), facets.AGE, _short_select())
     land = LineField(
         limit=100,
         required=False,
         label=_("In which country?"),
         widget=forms.TextInput(attrs={"class": "input input--short"}),
     )
+    when = _choose(_("When was it, about?"), facets.WHEN, _short_select())
+    age = _choose(_("How old were you then, about?"), facets.AGE, _short_select())
+    who = _choose(_("Who did it? No names"), facets.WHO, _short_select())
     told = _choose(_("Did you tell anyone?"), facets.TOLD, forms.RadioSelect())
     better = WordsField(
         limit=MORE_LIMIT,
@@ -173,9 +177,14 @@ class WriteForm(CalmForm):
     )
 
     @property
+    def more(self) -> list[forms.BoundField]:
+        """The folded questions."""
+        return [field for field in self if field.name not in ("words", "danger")]
+
+    @property
     def more_is_open(self) -> bool:
-        """Whether the folded questions hold something that must not stay hidden."""
-        return any(self[name].value() or self[name].errors for name in ("age", "land", "told", "better"))
+        """Whether one of them was refused, or answered before: that must not stay hidden."""
+        return any(field.value() or field.errors for field in self.more)
 
 
 class WordsForm(CalmForm):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from testimonies import documents, record
+from testimonies import documents, record, urgency
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.models import Intake, Testimony, UsedTicket
@@ -71,6 +71,7 @@ def _keep(document: Document, key: receipts.ReceiptKey, now: datetime, suspiciou
         data_key=data_key,
         day=timezone.localdate(now),
         suspicious=suspicious,
+        urgency=urgency.level(document),
         on_timeout=document.on_timeout,
         generation=team.generation,
     )

@@ -4,6 +4,7 @@ from .concern import Concern
 from .record import Record, RecordDay
 from .site import Intake
 from .story import Counted, Group, Number, Story, Totals
+from .support import SupportEntry
 from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Review",
     "Story",
     "Stub",
+    "SupportEntry",
     "Testimony",
     "Totals",
     "UsedTicket",

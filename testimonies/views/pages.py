@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from testimonies import support as helping
 from testimonies.views.kinds import View, public_page
 
 
@@ -21,7 +22,14 @@ def _plain(name: str) -> View:
     return page
 
 
-support, how, safely, about = _plain("support"), _plain("how"), _plain("safely"), _plain("about")
+@public_page
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Whom to talk to, by country and need: one page, so that no address tells the country or the need."""
+    return render(request, "testimonies/support.html", {"countries": helping.by_country()})
+
+
+how, safely, about = _plain("how"), _plain("safely"), _plain("about")
 checking, privacy, takedown, places = (
     _plain("checking"),
     _plain("privacy"),

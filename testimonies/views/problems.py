@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from testimonies import checking
+from testimonies import choices
 from testimonies.forms import BeginForm, WriteForm
 from testimonies.views.kinds import holding_words
 from vault import tickets
@@ -32,9 +32,9 @@ def try_again(
         "heading": _("Something went wrong on our side. Nothing was sent."),
         "line": _("Your text is still here, below. Copy it if you want to keep it, then try again."),
         # What the writer chose to take out stays out: the marks are not in this page.
-        "words": checking.as_chosen(posted) if words is None else words,
+        "words": choices.as_chosen(posted) if words is None else words,
         "error": error,
-        "carried": carried,
+        "carried": carried + choices.carry(posted, applied=True),
         "ticket": given,
     }
     if error:

@@ -1,7 +1,9 @@
 """Begin, write, check, send. What was chosen travels in the form; nothing is kept until Send."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -9,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from redaction.spans import BadSpans, redact
-from testimonies import checking, limits, sending
+from redaction.spans import BadSpans
+from testimonies import checking, choices, first_help, limits, sending
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WriteForm
@@ -18,6 +20,7 @@ from testimonies.views.kinds import words_page
 from testimonies.views.problems import too_old, try_again
 from vault import keys, tickets
 
+NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
 log = logging.getLogger("testimonies")
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,7 +36,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _begin_page(request: HttpRequest, form: BeginForm) -> HttpResponse:
-    context = {"form": form, "carried": WriteForm.carry(request.POST) + _ticket_pair(request.POST)}
+    posted = request.POST
+    carried = WriteForm.carry(posted) + choices.carry(posted) + _ticket_pair(posted)
+    context = {"form": form, "carried": carried}
     return render(request, "testimonies/begin.html", context)
 
 
@@ -53,8 +58,12 @@ def write(request: HttpRequest) -> HttpResponse:
     return _write_page(request, WriteForm(initial=WriteForm.typed(request.POST)))
 
 
-def _write_page(request: HttpRequest, form: WriteForm) -> HttpResponse:
-    context = {"form": form, "carried": BeginForm.carry(request.POST), "ticket": _fresh_ticket(request.POST)}
+def _write_page(request: HttpRequest, form: WriteForm, *, applied: bool = False) -> HttpResponse:
+    context = {
+        "form": form,
+        "carried": BeginForm.carry(request.POST) + choices.carry(request.POST, applied=applied),
+        "ticket": _fresh_ticket(request.POST),
+    }
     return render(request, "testimonies/write.html", context)
 
 
@@ -77,14 +86,53 @@ def check(request: HttpRequest) -> HttpResponse:
         return _begin_page(request, chosen)
     if not written.is_valid():
         return _write_page(request, written)
-    found = checking.look_at(written.cleaned_data["words"], language=request.LANGUAGE_CODE)
+    if "apply" in request.POST:
+        return _check_with_changes(request, chosen, written)
+    return _check_page(request, chosen, written)
+
+
+def _check_with_changes(request: HttpRequest, chosen: BeginForm, written: WriteForm) -> HttpResponse:
+    """What was chosen for the marks becomes the text; it is looked at again, the writer's own words too."""
+    try:
+        made = choices.choices(request.POST)
+        wrong = choices.errors(made)
+        text = choices.applied(written.cleaned_data["words"], made)
+    except (BadSpans, ValueError):
+        return _check_page(request, chosen, written)
+    if wrong:
+        return _check_page(request, chosen, written, wrong)
+    changed = WriteForm(_with_words(request.POST, text))
+    if not changed.is_valid():
+        return _write_page(request, changed, applied=True)
+    return _check_page(request, chosen, changed, before=choices.kept(request.POST))
+
+
+def _with_words(posted: QueryDict, words: str) -> QueryDict:
+    data = posted.copy()
+    data["words"] = words
+    return data
+
+
+def _check_page(
+    request: HttpRequest,
+    chosen: BeginForm,
+    written: WriteForm,
+    wrong: Mapping[str, str] = NOTHING_WRONG,
+    before: Sequence[choices.Remembered] | None = None,
+) -> HttpResponse:
+    words, language = written.cleaned_data["words"], request.LANGUAGE_CODE
+    if before is None:
+        before = choices.remembered(request.POST)
+    found = checking.look_at(words, language=language, remembered=before, errors=wrong)
     context = {
         "paragraphs": found.paragraphs,
         "marks": found.marks,
+        "wrong": [mark for mark in found.marks if mark.error],
         "lead_line": found.lead,
         "nothing_found": not found.marks,
         "chosen": checking.chosen(chosen.cleaned_data),
-        "carried": BeginForm.carry(request.POST) + WriteForm.carry(request.POST),
+        "help": first_help.of(_document(words, chosen.cleaned_data, written.cleaned_data, language)),
+        "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data),
         "ticket": _fresh_ticket(request.POST),
     }
     return render(request, "testimonies/check.html", context)
@@ -114,9 +162,15 @@ def _send(request: HttpRequest) -> HttpResponse:
         return try_again(request, error=_wait(), status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
-        text = redact(written.cleaned_data["words"], checking.swapped(request.POST))
+        made = choices.choices(request.POST)
+        text = choices.applied(written.cleaned_data["words"], made)
     except (tickets.TicketForged, tickets.TicketTooOld, BadSpans, ValueError):
         return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
+    if wrong := choices.errors(made):
+        return _check_page(request, chosen, written, wrong)
+    changed = WriteForm(_with_words(request.POST, text))
+    if not changed.is_valid():
+        return _write_page(request, changed, applied=True)
     document = _document(text, chosen.cleaned_data, written.cleaned_data, request.LANGUAGE_CODE)
     return _keep(request, document, ticket)
 
@@ -132,7 +186,12 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
         return try_again(request, words=document.text)
     if sent.words is None:
         return render(request, "testimonies/sent_again.html")
-    context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
+    context = {
+        "words": sent.words,
+        "use": document.use,
+        "show_first": document.show_first,
+        "help": first_help.of(document),
+    }
     return render(request, "testimonies/thanks.html", context)
 
 
@@ -147,11 +206,14 @@ def _document(text: str, chosen: dict, written: dict, language: str) -> Document
         show_first=chosen["show_first"],
         publish_if_silent=chosen["if_silent"] == "yes",
         notes=tuple(written["note"]),
+        setting=written["setting"],
         place=written["place"],
         when=written["when"],
         age=written["age"],
         land=written["land"],
+        who=written["who"],
         told=written["told"],
+        danger=written["danger"],
         language=language,
     )
 

@@ -1,5 +1,6 @@
 """What the views give to the templates, with invented words: one sample for each page."""
 
+from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.http import QueryDict
@@ -13,7 +14,13 @@ PIECES = [
 ]
 MARKED = [[Thing(text="I knew ", number=None), Thing(text="Ines", number=1), Thing(text=".", number=None)]]
 MARK = Thing(
-    number=1, words="Ines", reason="Looks like a person’s name.", label="name 1", field="m0", at="7:11:name 1"
+    number=1,
+    words="Ines",
+    reason="Looks like a person’s name.",
+    label="name 1",
+    field="m0",
+    at="7:11:name 1",
+    choice="swap",
 )
 CARRIED = [("use", "publish"), ("words", WORDS), ("better", "\nMore light."), ("note", "assault")]
 STEPS = [
@@ -21,6 +28,29 @@ STEPS = [
     {"state": "now", "name": "Read by a volunteer", "text": ""},
     {"state": "later", "name": "Published", "text": "Not yet."},
 ]
+LINE = Thing(
+    name="A sample line",
+    phone="000 001",
+    dials="000001",
+    text="HELLO to 000 04",
+    texts="00004",
+    web="example.org",
+    address="https://example.org",
+    chat=True,
+    who="For anyone.",
+    hours="Every night.",
+    cost="Free.",
+    bill="",
+    checked=None,
+)
+NEED = Thing(
+    heading="If you want to talk", entries=[LINE, Thing(**{**vars(LINE), "checked": date(2026, 4, 2)})]
+)
+COUNTRIES = [
+    Thing(code="gb", name="United Kingdom", emergency="999", needs=[NEED]),
+    Thing(code="ie", name="Ireland", emergency="112", needs=[NEED]),
+]
+HELP = Thing(emergency="999", danger=True, lines=[LINE])
 VOICES = {"total": 40, "svgs": [{"width": 265, "old": "M2 50q0-6 0-10", "new": "M7 50q0-6 0-10"}]}
 
 
@@ -95,7 +125,7 @@ PAGES: dict[str, dict[str, object]] = {
     "story": {"story": story(), "newer": 90128, "older": 70355, "believed": False},
     "concern": {"form": sent(forms.ConcernForm), "number": 48213},
     "concern_thanks": {"number": 48213},
-    "support": {"emergency_number": "999"},
+    "support": {"emergency_number": "999", "countries": COUNTRIES},
     "how": {},
     "safely": {},
     "about": {},

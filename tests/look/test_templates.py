@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from testimonies import forms
-from tests.look.samples import MARK, PAGES, PIECES, WORDS, sent, story
+from tests.look.samples import COUNTRIES, HELP, MARK, PAGES, PIECES, WORDS, sent, story
 
 SITE = {
     "site_name": "Chorus",
@@ -136,7 +136,7 @@ def test_a_mark_offers_the_bracket_first_and_says_where_it_is() -> None:
 
 
 def test_a_mark_that_was_kept_stays_kept() -> None:
-    MARK_KEPT = type(MARK)(**vars(MARK), keep=True)
+    MARK_KEPT = type(MARK)(**{**vars(MARK), "choice": "keep"})
     assert re.search(r'name="m0" value="keep" checked', drawn("check", marks=[MARK_KEPT]))
 
 
@@ -171,9 +171,25 @@ def test_an_empty_concern_is_told_what_is_missing() -> None:
     assert drawn("concern", form=sent(forms.ConcernForm)).count("Tell us what it is about.") == 2
 
 
-def test_telephone_lines_are_marked_as_unchecked() -> None:
+def test_a_number_that_nobody_checked_says_so_and_another_says_when() -> None:
     html = drawn("support")
-    assert html.count("(not yet checked by this site)") == html.count('class="tel"') - 1
+    assert html.count("(not checked)") == html.count("Checked on 2 April 2026.") == len(COUNTRIES)
+    assert 'href="tel:000001"' in html and 'href="sms:00004"' in html and 'href="https://example.org"' in html
+
+
+def test_every_country_has_its_number_for_danger() -> None:
+    html = drawn("support")
+    assert 'href="tel:999"' in html and 'href="tel:112"' in html
+
+
+@pytest.mark.parametrize("name", ["check", "thanks"])
+def test_help_comes_before_anything_else_and_leaves_the_page_where_it_is(name: str) -> None:
+    html = drawn(name, help=HELP)
+    assert html.index('href="tel:999"') < html.index("<h1")
+    assert "Nobody here reads your story at once." in html and "You can also go on" in html
+    panel = html[html.index('aria-labelledby="first"') : html.index("<h1")]
+    assert 'target="_blank"' in panel and "example.org" not in panel
+    assert 'aria-labelledby="first"' not in drawn(name)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -48,7 +48,7 @@ def test_a_page_for_everybody_sets_no_cookie(address: str) -> None:
 
 
 def test_words_reach_us_as_typed_with_the_marked_names_in_brackets(writer: Client) -> None:
-    html = page(writer, "/thanks/", filled(written(writer, note=["assault", "in_charge"], age="16_17")))
+    html = page(writer, "/thanks/", filled(written(writer, note=["assault", "not_believed"], age="16_17")))
     assert "It is with us. Thank you for telling us." in html and "You asked to see it first." in html
     assert len(re.findall(r"<li>[a-z]+</li>", html)) == 6
     assert models.Testimony.objects.count() == 1
@@ -56,7 +56,7 @@ def test_words_reach_us_as_typed_with_the_marked_names_in_brackets(writer: Clien
 
 def test_going_back_and_forth_loses_nothing(writer: Client) -> None:
     html = written(
-        writer, note=["assault", "in_charge"], place="A school", better="\nMore light.", told="nobody"
+        writer, note=["assault", "not_believed"], place="A school", better="\nMore light.", told="nobody"
     )
     sent = filled(html)
     again = filled(

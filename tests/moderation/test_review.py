@@ -243,6 +243,27 @@ def test_a_story_of_somebody_under_13_is_read_by_two(
     assert History.objects.get().first_reader == marlow.uuid
 
 
+def test_all_that_the_writer_answered_stands_beside_the_story_and_nothing_else(
+    browser: Client, marlow: Person
+) -> None:
+    silent = page(browser.get(address(hold_one(marlow))))
+    assert "They answered no other question." in silent
+    answers = {"setting": "party", "place": "the boat house", "land": "Wales", "when": "1_5", "age": "16_17"}
+    answers |= {"who": "partner", "told": "not_helped"}
+    seen = page(browser.get(address(hold_one(marlow, danger=True, **answers))))
+    for said in (
+        "Party or night out",
+        "the boat house",
+        "Wales",
+        "1 to 5 years ago",
+        "16 to 17",
+        "A partner",
+    ):
+        assert said in seen
+    assert "it did not help" in seen and "I am in danger now" in seen
+    assert "I am in danger now" not in silent
+
+
 def test_what_should_change_is_cut_too_and_shown_only_with_consent(
     team: Team, browser: Client, marlow: Person
 ) -> None:

@@ -60,7 +60,7 @@ def test_what_we_cannot_take_is_said_beside_its_field_and_kept(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", ["when", "note", "age", "told"])
+@pytest.mark.parametrize("field", ["note", "setting", "when", "age", "who", "told"])
 def test_a_choice_that_is_not_ours_is_said_beside_its_field_and_the_words_stay(field: str) -> None:
     html = text_of(Visitor().send(**{field: "soon"}))
     assert beside(html, field)

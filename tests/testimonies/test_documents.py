@@ -1,5 +1,7 @@
 """The document and its card: exactly what was sent, in one of four lengths; a card that tells no word."""
 
+import json
+from dataclasses import asdict, replace
 from uuid import uuid4
 
 import pytest
@@ -32,11 +34,14 @@ documents_sent = st.builds(
     show_first=st.booleans(),
     publish_if_silent=st.booleans(),
     notes=st.lists(_keys(facets.NOTES), unique=True).map(tuple),
+    setting=_keys(facets.SETTING),
     place=st.text(max_size=200),
     when=_keys(facets.WHEN),
     age=_keys(facets.AGE),
     land=st.text(max_size=100),
+    who=_keys(facets.WHO),
     told=_keys(facets.TOLD),
+    danger=st.booleans(),
 )
 
 
@@ -47,6 +52,19 @@ def _kept(document: Document) -> models.Testimony:
 @given(document=documents_sent)
 def test_what_was_sent_comes_back_to_the_letter(document: Document) -> None:
     assert documents.open_document(_kept(document), KEY) == document
+
+
+@given(document=documents_sent, missing=st.sets(st.sampled_from(["setting", "who", "danger"])))
+def test_a_document_from_before_a_question_was_asked_still_opens(document: Document, missing: set) -> None:
+    old = {name: value for name, value in asdict(document).items() if name not in missing}
+    raw = sealing.pad(json.dumps(old).encode(), SIZES)
+    sealed = sealing.seal(
+        sealing.subkey(KEY, "document"), raw, column="testimonies.Testimony.document", row=UUID
+    )
+    kept = models.Testimony(uuid=UUID, document=sealed, generation=1)
+    unasked = {"setting": "", "who": "", "danger": False}
+    expected = replace(document, **{name: unasked[name] for name in missing})
+    assert documents.open_document(kept, KEY) == expected
 
 
 @given(one=documents_sent, other=documents_sent)
@@ -118,6 +136,67 @@ def test_a_card_tells_no_word_of_the_story() -> None:
     for word in ("lighthouse", "keeper", "Ask", "Eastlight", "Norway"):
         assert word not in said
     assert '"kind":"school"' in said
+
+
+def test_a_card_with_every_note_has_the_same_length() -> None:
+    notes = tuple(key for key, _label in facets.TEAM_NOTES)
+    card = documents.card_of(Document("Words. " * 3000, "publish", notes=notes, age="under_13"))
+    one, other = (
+        documents.seal_card(each, TEAM, UUID) for each in (card, documents.card_of(Document("No.", "read")))
+    )
+    assert set(card.notes) == set(notes) and len(one) == len(other)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"setting": "party", "place": "Eastlight school"}, "party"),
+        ({"place": "Eastlight school"}, "school"),
+        ({"place": "behind the church"}, "worship"),
+        ({}, ""),
+    ],
+)
+def test_the_kind_of_place_is_what_was_ticked_else_what_its_name_says(said: dict, kind: str) -> None:
+    assert documents.card_of(Document("Words.", "publish", **said)).kind == kind
+
+
+def test_a_moderator_begins_with_what_other_answers_say_and_without_what_is_no_note() -> None:
+    document = Document("Words.", "publish", notes=("touched", "else"), who="in_charge", age="under_13")
+    assert document.content_notes == ("touched", "in_charge", "under_13")
+
+
+def test_no_key_is_longer_than_its_column_and_none_stands_twice() -> None:
+    lists = (
+        facets.NOTES,
+        facets.TEAM_NOTES,
+        facets.WHEN,
+        facets.AGE,
+        facets.WHO,
+        facets.TOLD,
+        facets.SETTING,
+    )
+    for choices in lists:
+        keys = [key for key, _label in choices]
+        assert len(keys) == len(set(keys)) and all(len(key) <= 12 for key in keys)
+    assert {key for key, _label in facets.KINDS} == set(facets.KIND_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("United Kingdom", "gb"),
+        ("  the UK ", "gb"),
+        ("england", "gb"),
+        ("U.S.A.", "us"),
+        ("the netherlands", "nl"),
+        ("Éire", "ie"),
+        ("india", "in"),
+        ("", ""),
+        ("far away", ""),
+    ],
+)
+def test_a_country_is_known_however_it_is_typed(typed: str, code: str) -> None:
+    assert Document("Words.", "publish", land=typed).country == code
 
 
 @given(words=st.integers(1, 5000))
