@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from testimonies.models import Testimony
-from vault.fields import SealedField
+from vault.fields import KeyField, SealedField
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -40,6 +40,24 @@ class Person(AbstractBaseUser):
     def is_coordinator(self) -> bool:
         """Whether this person also looks after people, settings, places, concerns and holds."""
         return self.role == self.Role.COORDINATOR
+
+
+class SecondStep(models.Model):
+    """What a person's app makes its codes from, sealed under the pepper: whoever has the database alone has it not."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="second_step")
+    secret = SealedField(null=True)
+    # Shown as a QR code until its first right code; the one before counts until then.
+    pending = SealedField(null=True)
+    # The thirty seconds that the newest right code belongs to: none of them or before is taken again.
+    last_step = models.BigIntegerField(default=0)
+
+
+class PaperCode(models.Model):
+    """One of ten codes on paper, as a hash under the pepper; gone once it was used."""
+
+    hash = KeyField(primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="paper_codes")
 
 
 class Hold(models.Model):

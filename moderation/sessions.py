@@ -16,7 +16,8 @@ from vault import sessions as vault_sessions
 COOKIE = "team-key"
 PATH = "/team/"
 LONGEST = timedelta(hours=12)
-_KEPT = "vault"
+ENROLMENT = timedelta(minutes=20)
+_KEPT, _ENROLLING = "vault", "adds a second step"
 
 
 class Ended(Exception):
@@ -52,6 +53,24 @@ def open_keyring(
         return keys.keyring_of(person.uuid, private)
     except (sealing.Unsealable, keys.VaultClosed) as error:
         raise Ended from error
+
+
+def begin_enrolment(request: HttpRequest, person: Person, *, now: datetime) -> None:
+    """Remember for twenty minutes that this browser may add a second step for `person`. It opens nothing else."""
+    request.session.flush()
+    request.session[_ENROLLING] = {"person": str(person.uuid), "since": now.timestamp()}
+
+
+def who_enrols(request: HttpRequest, *, now: datetime) -> Person:
+    """Whose password this browser typed rightly, when they have no second step yet. Raises Ended."""
+    kept = request.session.get(_ENROLLING)
+    if not kept or now.timestamp() - kept["since"] >= ENROLMENT.total_seconds():
+        raise Ended
+    waiting = Person.objects.filter(uuid=kept["person"], is_active=True)
+    person = waiting.exclude(second_step__secret__isnull=False).first()
+    if person is None:
+        raise Ended
+    return person
 
 
 def end(request: HttpRequest, response: HttpResponse) -> None:

@@ -7,7 +7,7 @@ from moderation.views import concerns, parts, queue, record, review, sign_in
 app_name = "moderation"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
-    path("second-step/", sign_in.second_step, name="second-step"),
+    path("second-step/", sign_in.add_second_step, name="second-step"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("queue/", queue.queue, name="queue"),
     path("take/", queue.take_next, name="take-next"),

@@ -10,6 +10,8 @@ from psycopg2.extensions import connection as Link
 
 _HOLDS_WORDS_OR_KEYS = (
     "vault_datakey",
+    "vault_teamkeybox",
+    "vault_holder",
     "vault_receipt",
     "testimonies_usedticket",
     "testimonies_testimony",

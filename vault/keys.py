@@ -1,10 +1,11 @@
 """Who can open what: the team's pair in generations, the people's pairs, a testimony's data key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from . import passwords, recovery, sealing
 from .models import DataKey, Holder, Receipt, TeamKey, TeamKeyBox
@@ -20,6 +21,7 @@ SEALED_TO_TEAM = (
 )
 """Every column that a new generation must re-seal. A test finds one that is missing."""
 
+_ONE_AT_A_TIME = 0x43686F73
 _BOX, _TEAM, _RECEIPT = "vault.TeamKeyBox.box", "vault.DataKey.box_team", "vault.DataKey.box_receipt"
 
 
@@ -49,15 +51,28 @@ class Keyring:
 
     person: UUID
     privates: Mapping[int, bytes] = field(repr=False)
+    # Opens the person's boxes once more: a new generation may begin in the middle of a request.
+    _reopen: Callable[[], Mapping[int, bytes]] | None = field(default=None, repr=False, compare=False)
     # Worked out once a request: it costs more than opening a card, and a queue page opens fifty.
     publics: Mapping[int, bytes] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        publics = {number: sealing.public_of(private) for number, private in self.privates.items()}
+        self._hold(self.privates)
+
+    def _hold(self, privates: Mapping[int, bytes]) -> None:
+        publics = {number: sealing.public_of(private) for number, private in privates.items()}
+        object.__setattr__(self, "privates", dict(privates))
         object.__setattr__(self, "publics", publics)
+
+    def look_again(self) -> None:
+        """Take in what was given to this person since; what was held is held on to until the request ends."""
+        if self._reopen is not None:
+            self._hold({**self.privates, **self._reopen()})
 
     def open(self, sealed: bytes, generation: int, *, column: str, row: sealing.Row) -> bytes:
         """What was sealed to the team. Raises Unsealable, also for a generation that we do not hold."""
+        if generation not in self.privates:
+            self.look_again()
         if generation not in self.privates:
             raise sealing.Unsealable
         private, public = self.privates[generation], self.publics[generation]
@@ -69,11 +84,23 @@ class Keyring:
 
 
 def team_public() -> TeamPublic:
-    """The generation in use. Raises NoTeam."""
+    """The generation in use. Raises NoTeam. Until this transaction ends, no older generation is done away with."""
+    _hold_generations(shared=True)
     key = TeamKey.objects.filter(state=TeamKey.State.IN_USE).first()
     if key is None:
         raise NoTeam
     return TeamPublic(key.generation, key.public)
+
+
+def hold_generations() -> None:
+    """Wait for all who are sealing to the team; until this transaction ends nobody begins to, or changes boxes."""
+    _hold_generations(shared=False)
+
+
+def _hold_generations(*, shared: bool) -> None:
+    # An advisory lock: a row's would need rights that the public role must not have.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s)", [_ONE_AT_A_TIME])
 
 
 def holders_who_can_open() -> int:
@@ -89,7 +116,7 @@ def create_team(first_person: UUID, password: str) -> str:
     private, public = sealing.new_pair()
     key = TeamKey.objects.create(generation=1, public=public, state=TeamKey.State.IN_USE)
     for holder in (add_holder(first_person, password), add_holder(recovery.HOLDER, phrase)):
-        _put_box(key, holder, private)
+        put_box(key, holder, private)
     return phrase
 
 
@@ -112,13 +139,23 @@ def add_holder(uuid: UUID, password: str) -> Holder:
 @transaction.atomic
 def let_in(holder: Holder, keyring: Keyring) -> None:
     """Seal each generation that `keyring` holds to a new holder."""
-    for key in TeamKey.objects.filter(generation__in=keyring.privates):
-        _put_box(key, holder, keyring.privates[key.generation])
+    hold_generations()
+    keyring.look_again()
+    for key in TeamKey.objects.filter(generation__in=keyring.privates, boxes__holder=keyring.person):
+        put_box(key, holder, keyring.privates[key.generation])
 
 
-def _put_box(key: TeamKey, holder: Holder, private: bytes) -> None:
+def put_box(key: TeamKey, holder: Holder, private: bytes) -> None:
+    """Seal one generation's private half to a holder, and vouch for their pair."""
     box = sealing.seal_to(holder.public, private, column=_BOX, row=f"{key.generation} {holder.uuid}")
-    TeamKeyBox.objects.update_or_create(generation=key, holder=holder.uuid, defaults={"box": box})
+    made = {"box": box, "voucher": voucher(private, holder)}
+    TeamKeyBox.objects.update_or_create(generation=key, holder=holder.uuid, defaults=made)
+
+
+def voucher(private: bytes, holder: Holder) -> bytes:
+    """What only somebody who holds this generation can make for this holder and this pair."""
+    about = holder.uuid.bytes + holder.public
+    return blake2b(about, digest_size=32, key=sealing.subkey(private, "voucher")).digest()
 
 
 def unlock(uuid: UUID, password: str) -> bytes:
@@ -132,9 +169,16 @@ def unlock(uuid: UUID, password: str) -> bytes:
 
 def keyring_of(uuid: UUID, private: bytes) -> Keyring:
     """Open this person's boxes. Raises VaultClosed when there is none or one does not open."""
+    privates = _open_boxes(uuid, private)
+    if not privates:
+        raise VaultClosed
+    return Keyring(uuid, privates, lambda: _open_boxes(uuid, private))
+
+
+def _open_boxes(uuid: UUID, private: bytes) -> dict[int, bytes]:
     boxes = TeamKeyBox.objects.filter(holder=uuid)
     try:
-        privates = {
+        return {
             box.generation_id: sealing.unseal_with(
                 private, box.box, column=_BOX, row=f"{box.generation_id} {uuid}"
             )
@@ -142,9 +186,6 @@ def keyring_of(uuid: UUID, private: bytes) -> Keyring:
         }
     except sealing.Unsealable as error:
         raise VaultClosed from error
-    if not privates:
-        raise VaultClosed
-    return Keyring(uuid, privates)
 
 
 def matches_what_is_in_use(keyring: Keyring) -> bool:

@@ -34,6 +34,9 @@ class TeamKeyBox(models.Model):
     generation = models.ForeignKey(TeamKey, models.CASCADE, related_name="boxes")
     holder = models.UUIDField()
     box = SealedField()
+    # Says that somebody who held this generation gave it to this holder's pair: a pair that was put into the
+    # database behind our back has none, and gets no later generation either.
+    voucher = KeyField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["generation", "holder"], name="one_box_a_holder")]

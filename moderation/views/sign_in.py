@@ -1,6 +1,8 @@
 """In and out of the team's side."""
 
-from django.conf import settings
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -9,13 +11,16 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from moderation import people, sessions
-from moderation.forms import SignInForm
+from moderation import people, second_step, sessions
+from moderation.forms import CodeForm, SignInForm
+from moderation.models import Person
 from testimonies import limits
 
 WRONG = _("The name or the password is not right.")
+WRONG_ONE = _("The name, the password or the code is not right. A code counts once: wait for the next one.")
+WRONG_CODE = _("That is not the code that the app shows now. Wait for the next one, then type it.")
 TOO_OFTEN = _("That was tried many times. Wait ten minutes, then try again.")
 NOT_LET_IN = _("Your password is right, but a coordinator has to let you in first.")
 KEYS_SWAPPED = _(
@@ -27,39 +32,70 @@ KEYS_SWAPPED = _(
 @cache_control(no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The name and the password; then the second step, where it is on."""
+    """The name, the password and a code; whoever has no second step yet is led to adding one."""
     form = SignInForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "moderation/sign_in.html", {"form": form})
-    name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-    if _too_often(request, name):
+    if _too_often(request, form.cleaned_data["name"]):
         return _refuse(request, form, TOO_OFTEN, status=429)
-    person = people.recognise(name, password)
+    person = people.recognise(form.cleaned_data["name"], form.cleaned_data["password"])
     if person is None:
-        return _refuse(request, form, WRONG)
-    if settings.CHORUS_SECOND_FACTOR:
-        # Nothing was unwrapped and nothing is kept. When people can enrol, the password will have to reach
-        # the second step sealed under a key that only a cookie holds, never in the session as it is.
+        return _refuse(request, form, WRONG_ONE if second_step.is_on() else WRONG)
+    return _second(request, form, person, timezone.now())
+
+
+def _second(request: HttpRequest, form: SignInForm, person: Person, now: datetime) -> HttpResponse:
+    """The password was right: the code is next, where one is asked for."""
+    if second_step.is_on() and not second_step.is_enrolled(person):
+        sessions.begin_enrolment(request, person, now=now)
         return redirect("moderation:second-step")
+    if second_step.is_on() and not second_step.passes(person, form.cleaned_data["code"], now):
+        return _refuse(request, form, WRONG_ONE)
     try:
-        private = people.open_vault(person, password)
+        private = people.open_vault(person, form.cleaned_data["password"])
     except people.NotLetIn:
         return _refuse(request, form, NOT_LET_IN)
     except people.KeysSwapped:
         return _refuse(request, form, KEYS_SWAPPED)
     response = redirect(_where_to(request))
-    sessions.put_cookie(response, sessions.begin(request, person, private, now=timezone.now()))
+    sessions.put_cookie(response, sessions.begin(request, person, private, now=now))
     return response
 
 
 @login_not_required
 @cache_control(no_store=True)
-@require_safe
-def second_step(request: HttpRequest) -> HttpResponse:
-    """Where the six-digit code goes. Nobody has enrolled yet, so nobody passes."""
-    if not settings.CHORUS_SECOND_FACTOR:
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_second_step(request: HttpRequest) -> HttpResponse:
+    """An app for the six-digit codes, then ten codes for paper; for whoever just typed a right password."""
+    now = timezone.now()
+    try:
+        person = sessions.who_enrols(request, now=now)
+    except sessions.Ended:
         return redirect("moderation:sign-in")
-    return render(request, "moderation/second_step.html", status=403)
+    form, codes = take_first_code(request, person, now)
+    if codes is None:
+        return render(request, "moderation/second_step.html", app_for(person) | {"form": form})
+    # What was allowed is done: from here on it takes name, password and a code.
+    request.session.flush()
+    return render(request, "moderation/paper_codes.html", {"codes": codes, "next": "moderation:sign-in"})
+
+
+def take_first_code(request: HttpRequest, person: Person, now: datetime) -> tuple[CodeForm, list[str] | None]:
+    """The form with what is wrong, or the paper codes when the new app's first code was right."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return form, second_step.confirm(person, form.cleaned_data["code"], now)
+        except second_step.WrongCode:
+            form.add_error("code", WRONG_CODE)
+    return form, None
+
+
+def app_for(person: Person) -> dict[str, Any]:
+    """What an app has to be given: as a QR code, and as letters in fours for whoever types them."""
+    secret = second_step.secret_for(person)
+    letters = [secret[at : at + 4] for at in range(0, len(secret), 4)]
+    return {"qr": second_step.qr_of(person, secret), "letters": letters, "name": person.name}
 
 
 @login_not_required

@@ -23,7 +23,7 @@ _names = ("leave", "about", "how", "safely", "privacy", "takedown", "places", "s
 public = [path("", home, name="home"), *(path(f"{name}/", home, name=name) for name in _names)]
 team = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
-    path("second-step/", sign_in.second_step, name="second-step"),
+    path("second-step/", sign_in.add_second_step, name="second-step"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("queue/", queue, name="queue"),
     path("concerns/", queue, name="concerns"),

@@ -44,7 +44,17 @@ def test_the_recovery_phrase_opens_the_vault_too() -> None:
     assert keys.keyring_of(HOLDER, keys.unlock(HOLDER, phrase)).privates.keys() == {1}
 
 
-@pytest.mark.parametrize("password", ["thirteen char", "manchesterunited", ""])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "thirteen char",
+        "manchesterunited",
+        "Password123456!",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "wren wren wren wren",
+        "",
+    ],
+)
 def test_a_weak_password_makes_nobody(password: str) -> None:
     with pytest.raises(ValidationError):
         people.create_first(NAME, password)

@@ -101,19 +101,6 @@ def test_signing_out_takes_a_press_of_the_button(browser: Browser) -> None:
     assert browser.get(QUEUE).status_code == 200
 
 
-def test_with_the_second_step_nothing_is_opened_before_it(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(people, "open_vault", lambda *_: pytest.fail("opened"))
-    with override_settings(CHORUS_SECOND_FACTOR=True):
-        assert browser.sign_in().url == SECOND_STEP
-        page = browser.get(SECOND_STEP)
-    assert page.status_code == 403
-    assert "A coordinator sets this up with you." in page.content.decode()
-    assert "team" not in browser.cookies
-    assert not Session.objects.exists()
-
-
 def test_without_it_the_second_step_has_no_page(browser: Browser) -> None:
     assert browser.get(SECOND_STEP).url == SIGN_IN
 

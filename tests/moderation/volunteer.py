@@ -27,6 +27,13 @@ class Browser(Client):
         self.get(SIGN_IN)
         return self.post(address, {**(sent or {}), "csrfmiddlewaretoken": self.cookies["form"].value})
 
-    def sign_in(self, name: str = NAME, password: str = PASSWORD, after: str = "") -> HttpResponse:
-        """Type a name and a password."""
-        return self.send(SIGN_IN + after, {"name": name, "password": password})
+    def send_on(self, address: str, sent: Mapping[str, str] | None = None) -> HttpResponse:
+        """POST from the page itself, which is looked at first."""
+        self.get(address)
+        return self.post(address, {**(sent or {}), "csrfmiddlewaretoken": self.cookies["form"].value})
+
+    def sign_in(
+        self, name: str = NAME, password: str = PASSWORD, after: str = "", code: str = ""
+    ) -> HttpResponse:
+        """Type a name and a password, and a code."""
+        return self.send(SIGN_IN + after, {"name": name, "password": password, "code": code})
