@@ -1,6 +1,7 @@
 """The rows of the survivor's and the reader's side."""
 
 from .concern import Concern
+from .place import Place
 from .record import Record, RecordDay
 from .site import Intake
 from .story import Counted, Group, Number, Story, Totals
@@ -13,6 +14,7 @@ __all__ = [
     "Intake",
     "Message",
     "Number",
+    "Place",
     "Ready",
     "Record",
     "RecordDay",
