@@ -1,7 +1,7 @@
 """The rows of the survivor's and the reader's side."""
 
 from .concern import Concern
-from .place import Place
+from .place import Place, PlaceWord
 from .record import Record, RecordDay
 from .site import Intake
 from .story import Counted, Group, Number, Story, Totals
@@ -15,6 +15,7 @@ __all__ = [
     "Message",
     "Number",
     "Place",
+    "PlaceWord",
     "Ready",
     "Record",
     "RecordDay",

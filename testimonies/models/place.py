@@ -3,6 +3,7 @@
 from typing import Self
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -29,16 +30,26 @@ class Place(models.Model):
     # Where it comes from, so that the same list can be read again without doubling: "gias:100000".
     source = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
-    # Name, town and region as places.plain() writes them: what a search looks at.
-    words = models.TextField()
+    # Of name, town and region, as places.plain() writes them: what a search looks at.
+    words = ArrayField(models.CharField(max_length=200), default=list)
 
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["words"], name="place_words", opclasses=["gin_trgm_ops"])]
+        indexes = [GinIndex(fields=["words"], name="place_words")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(alias_of=models.F("uuid")), name="no_alias_of_itself")
         ]
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.name, self.town or self.region]))
+
+
+class PlaceWord(models.Model):
+    """A word that some place has, and what is left of it with one letter out: so a slip finds the word."""
+
+    word = models.CharField(max_length=200, primary_key=True)
+    forms = ArrayField(models.CharField(max_length=200))
+
+    class Meta:
+        indexes = [GinIndex(fields=["forms"], name="place_word_forms")]
