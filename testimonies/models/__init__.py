@@ -1,6 +1,7 @@
 """The rows of the survivor's and the reader's side."""
 
 from .concern import Concern
+from .place import Place, PlaceWord
 from .record import Record, RecordDay
 from .site import Intake
 from .story import Counted, Group, Number, Story, Totals
@@ -14,6 +15,8 @@ __all__ = [
     "Intake",
     "Message",
     "Number",
+    "Place",
+    "PlaceWord",
     "Ready",
     "Record",
     "RecordDay",

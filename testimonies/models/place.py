@@ -1,0 +1,55 @@
+"""Institutions that people write about: a list to pick from, whether anybody wrote about one or not."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class PlaceQuerySet(models.QuerySet):
+    """The words in which places are asked for."""
+
+    def themselves(self) -> Self:
+        """Without their other names."""
+        return self.filter(alias_of=None)
+
+
+class Place(models.Model):
+    """One institution, or another name of one. That it is in here says nothing about it."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=200)
+    # One of facets.KINDS; checked where places are added, so that a longer list needs no migration.
+    kind = models.CharField(max_length=12)
+    town = models.CharField(max_length=100, blank=True)
+    region = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    alias_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="aliases")
+    # Where it comes from, so that the same list can be read again without doubling: "gias:100000".
+    source = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    # Of name, town and region, as places.plain() writes them: what a search looks at.
+    words = ArrayField(models.CharField(max_length=200), default=list)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="place_words")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(alias_of=models.F("uuid")), name="no_alias_of_itself")
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.name, self.town or self.region]))
+
+
+class PlaceWord(models.Model):
+    """A word that some place has, and what is left of it with one letter out: so a slip finds the word."""
+
+    word = models.CharField(max_length=200, primary_key=True)
+    forms = ArrayField(models.CharField(max_length=200))
+
+    class Meta:
+        indexes = [GinIndex(fields=["forms"], name="place_word_forms")]
