@@ -12,24 +12,40 @@ from django.utils.translation import gettext_lazy as _
 from testimonies import facets, urgency
 from testimonies.documents import Card, open_card
 from testimonies.models import Testimony
+from testimonies.models.testimony import TestimonyQuerySet
 from testimonies.states import State
 from vault.keys import Keyring
 
+from . import pace
+from .models import Person
 from .references import reference_of
 
-MOST = 1000
-VIEWS: dict[str, tuple[State, ...]] = {
-    "read": (State.RECEIVED,),
-    "second": (State.SECOND_READER,),
-    "going": (State.APPROVED, State.DECIDED),
+MOST, ROWS = 1000, 50
+_CHUNK = 100
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at the queue: which states, and what else must hold of the row and of the card."""
+
+    states: tuple[State, ...]
+    answered: bool | None = None
+    mine: bool = False
+    weight: int | None = None
+
+
+VIEWS: dict[str, View] = {
+    "read": View((State.RECEIVED,)),
+    "mine": View((State.IN_REVIEW,), mine=True),
+    "answered": View((State.RECEIVED,), answered=True),
+    "second": View((State.SECOND_READER,)),
+    "hold": View((State.ON_HOLD,)),
+    "going": View((State.APPROVED, State.DECIDED)),
+    "gentle": View((State.RECEIVED,), weight=pace.GENTLE),
 }
 SHORT_USES = {"publish": _("Publish"), "count": _("Count only"), "read": _("Just read")}
-_GENTLE, _USUAL, _SEVERE = 1, 2, 3
-_WEIGHT_WORDS = {_GENTLE: _("Gentle"), _USUAL: _("Usual"), _SEVERE: _("Severe")}
-_GENTLE_NOTES = {"harassment", "comments", "catcalling"}
-_SEVERE_NOTES = {"assault", "drugged", "stealthing", "under_13"}
+_WEIGHT_WORDS = {pace.GENTLE: _("Gentle"), pace.USUAL: _("Usual"), pace.SEVERE: _("Severe")}
 _URGENT = {urgency.NOW: _("May be in danger now. Read it first"), urgency.CHILD: _("May be a child now")}
-_CHILD = {"under_13", "13_15", "16_17"}
 
 
 @dataclass(frozen=True)
@@ -51,28 +67,50 @@ class Job:
     urgent: str | Promise
 
 
-def counts() -> dict[str, int]:
-    """How many there are in each view."""
-    return {view: Testimony.objects.in_state(*states).count() for view, states in VIEWS.items()}
+@dataclass(frozen=True)
+class Found:
+    """A page of rows, and from which row to look further, if there are more."""
+
+    jobs: list[Job]
+    further: int | None
 
 
-def jobs(keyring: Keyring, view: str, now: datetime, limit: int = 50) -> list[Job]:
-    """The first rows of a view in queue order; at most 1,000 cards are opened for one page."""
-    rows = Testimony.objects.in_state(*VIEWS[view]).in_queue_order().defer("document")
-    today = timezone.localdate(now)
-    return [_job(row, open_card(row, keyring), today) for row in rows[: min(limit, MOST)]]
+def counts(person: Person) -> dict[str, int]:
+    """How many there are in each view that can be counted without opening anything."""
+    return {name: _rows(view, person).count() for name, view in VIEWS.items() if view.weight is None}
 
 
-def weight_of(card: Card, urgent: int = urgency.NONE) -> int:
-    """1 gentle, 2 usual, 3 severe: how much of a day it takes, known before the text is."""
-    notes = set(card.notes)
-    if urgent == urgency.NOW:
-        return _SEVERE
-    if notes & _SEVERE_NOTES or card.age == "under_13":
-        return _SEVERE
-    if "pictures" in notes and card.age in _CHILD:
-        return _SEVERE
-    return _GENTLE if notes <= _GENTLE_NOTES and card.words <= 300 else _USUAL
+def find(
+    keyring: Keyring,
+    view: str,
+    person: Person,
+    now: datetime,
+    *,
+    language: str = "",
+    start: int = 0,
+    limit: int = ROWS,
+) -> Found:
+    """The rows of a view in queue order that are in this language, from row number `start` of the view on.
+
+    Cards are opened until the page is full, at most 1,000 for one page: then what was found, and how to look further.
+    """
+    wanted, today, jobs = VIEWS[view], timezone.localdate(now), []
+    rows = _rows(wanted, person).in_queue_order().defer("document")[start : start + MOST + 1]
+    for number, row in enumerate(rows.iterator(_CHUNK), start):
+        if len(jobs) == limit or number == start + MOST:
+            return Found(jobs, number)
+        card = open_card(row, keyring)
+        weight = pace.weight_of(card, row.urgency)
+        if wanted.weight in (None, weight) and language in ("", card.language):
+            jobs.append(_job(row, card, weight, today))
+    return Found(jobs, None)
+
+
+def _rows(view: View, person: Person) -> TestimonyQuerySet:
+    rows = Testimony.objects.in_state(*view.states)
+    if view.answered is not None:
+        rows = rows.filter(answered=view.answered)
+    return rows.filter(lease__person=person) if view.mine else rows
 
 
 def notes_line(card: Card) -> str:
@@ -92,8 +130,7 @@ def language_of(code: str) -> str:
         return code
 
 
-def _job(row: Testimony, card: Card, today: date) -> Job:
-    weight = weight_of(card, row.urgency)
+def _job(row: Testimony, card: Card, weight: int, today: date) -> Job:
     return Job(
         uuid=row.uuid,
         reference=reference_of(row.uuid),

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from testimonies.models import Testimony
@@ -58,6 +59,19 @@ class PaperCode(models.Model):
 
     hash = KeyField(primary_key=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="paper_codes")
+
+
+class Day(models.Model):
+    """What one person has read on one day: the weight of each story, and for how long. Gone with the day."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="days", db_index=False)
+    day = models.DateField()
+    stories = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    seconds = models.PositiveIntegerField(default=0)
+    last_step = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_row_a_day")]
 
 
 class Hold(models.Model):

@@ -24,19 +24,23 @@ _DECIDED = states.DECISIONS | states.END_STATES | {State.DECIDED, State.HIDDEN}
 
 
 @transaction.atomic
-def take_next(person: Person, now: datetime, *, last: Collection[UUID] = ()) -> Testimony | None:
-    """The first in queue order that this person may read, or the one they hold; None when nothing waits.
+def take_next(person: Person, now: datetime, *, among: Collection[UUID] | None = None) -> Testimony | None:
+    """The first in queue order (of those `among`) that this person may read, or the one they hold; else None."""
+    mine = take_held(person, now)
+    if mine is not None:
+        return mine
+    free = open_to(person).in_queue_order().select_for_update(skip_locked=True, of=("self",))
+    waiting = (free if among is None else free.filter(uuid__in=among)).first()
+    return None if waiting is None else _hand_over(waiting, person, now)
 
-    `last` are those that they put back: they come to this person only when nothing else waits, whatever their place.
-    """
+
+@transaction.atomic
+def take_held(person: Person, now: datetime) -> Testimony | None:
+    """The one that this person holds already, its lease renewed; None when there is none."""
     # The person's row, so that a button pressed twice does not take two. Leases of others are not blocked by it.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     mine = Hold.objects.filter(person=person, until__gt=now).order_by("until").first()
-    if mine is not None:
-        return _held_already(mine, now)
-    free = _open_to(person).in_queue_order().select_for_update(skip_locked=True, of=("self",))
-    waiting = free.exclude(uuid__in=last).first() or (free.first() if last else None)
-    return None if waiting is None else _hand_over(waiting, person, now)
+    return None if mine is None else _held_already(mine, now)
 
 
 @transaction.atomic
@@ -94,7 +98,7 @@ def move(testimony: Testimony, name: str, target: State, person: Person) -> None
     record.write(name, by="moderator", actor=person.uuid, subject=testimony.record_subject)
 
 
-def _open_to(person: Person) -> QuerySet[Testimony]:
+def open_to(person: Person) -> QuerySet[Testimony]:
     """What this person may take: a second reading is a second person's."""
     second = Q(state=State.SECOND_READER) & ~Exists(_read_before_by(person).filter(testimony=OuterRef("pk")))
     return Testimony.objects.filter(Q(state=State.RECEIVED) | second)

@@ -12,14 +12,14 @@ from django.db import transaction
 from redaction.spans import Span
 from testimonies import deciding
 from testimonies.deciding import Decision
-from testimonies.documents import Document, open_document
+from testimonies.documents import Document, card_of, open_document
 from testimonies.lock import locked
 from testimonies.models import Review, Testimony
 from testimonies.states import Reason, State
 from vault import sealing
 from vault.keys import Keyring
 
-from . import cuts, queue
+from . import cuts, pace, queue
 from .cuts import Cut, Cuts
 from .models import History, Hold, Person
 
@@ -103,6 +103,7 @@ def approve(
     )
     if needs_second(document, notes, hold, person):
         _remember(testimony, first_reader=person.uuid)
+        pace.has_read(person, _weight(testimony, document), now)
         queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
         hold.delete()
         return testimony
@@ -135,7 +136,9 @@ def undo(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Test
     )
     decision = deciding.marks_of(testimony, key)
     if decision is not None:
-        _keep_work(hold, key, _work_of(decision, open_document(testimony, key)))
+        document = open_document(testimony, key)
+        _keep_work(hold, key, _work_of(decision, document))
+        pace.reads_again(person, _weight(testimony, document, decision.reason), now)
     return testimony
 
 
@@ -147,6 +150,13 @@ def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: P
     return settings.CHORUS_SECOND_READER and was_young and not is_second
 
 
+def _weight(testimony: Testimony, document: Document, reason: str = "") -> int:
+    """What it takes of a day: spam and answers to a question take nothing."""
+    if reason == Reason.SPAM or testimony.answered:
+        return 0
+    return pace.weight_of(card_of(document), testimony.urgency)
+
+
 def _decide(
     testimony: Testimony,
     hold: Hold,
@@ -156,6 +166,7 @@ def _decide(
     person: Person,
     now: datetime,
 ) -> None:
+    pace.has_read(person, _weight(testimony, document, decision.reason), now)
     if _first_reader(testimony.pk) is None:
         _remember(testimony, first_reader=person.uuid)
     deciding.decide(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)

@@ -3,22 +3,21 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from moderation import jobs
+from moderation import jobs, offer, pace, pace_line
 from moderation import queue as leases
 from moderation import review as reviewing
 from moderation.middleware import TeamRequest
 from moderation.models import Hold
 from moderation.references import reference_of
+from moderation.views import look as looks
 from moderation.views import passed, said
 from testimonies.models import Review
-
-_ROWS = 50
 
 
 class Undoable(NamedTuple):
@@ -31,21 +30,21 @@ class Undoable(NamedTuple):
 @require_safe
 def queue(request: TeamRequest) -> HttpResponse:
     """No text of any story: references, waiting days, notes, weight, length, language, use."""
-    view = request.GET.get("view", "read")
-    view = view if view in jobs.VIEWS else "read"
+    look = looks.of(request)
     now = timezone.now()
-    counts = jobs.counts()
-    limit = jobs.MOST if request.GET.get("all") == "1" else _ROWS
+    counts = jobs.counts(request.person)
+    found = jobs.find(request.keyring(), look.view, request.person, now, **look.how)
+    today = pace.today(request.person, now)
     context = {
         "said": said.heard(request),
         "undoable": _undoable(request),
-        "view": view,
+        "look": look,
+        "languages": settings.LANGUAGES,
         "counts": counts,
-        "total": counts[view],
-        "jobs": jobs.jobs(request.keyring(), view, now, limit),
-        "all_url": f"{reverse('moderation:queue')}?view={view}&all=1"
-        if counts[view] > limit < jobs.MOST
-        else "",
+        "jobs": found.jobs,
+        "further_url": look.url(found.further) if found.further else "",
+        "pace": pace_line.line(today),
+        "is_over": today.is_over,
         "held": _held(request),
         "next_group_day": said.next_group_day(),
     }
@@ -54,9 +53,13 @@ def queue(request: TeamRequest) -> HttpResponse:
 
 @require_POST
 def take_next(request: TeamRequest) -> HttpResponse:
-    """The next one, or the one that this person holds already."""
+    """The next one that suits this person, or the one that they hold already."""
+    now, last = timezone.now(), passed.those_of(request)
     try:
-        testimony = leases.take_next(request.person, timezone.now(), last=passed.those_of(request))
+        testimony = offer.take_next(request.person, request.keyring(), now, last=last)
+    except pace.EnoughForToday:
+        # The queue page says so by itself.
+        return redirect("moderation:queue")
     except said.REFUSALS:
         testimony = None
     return redirect("moderation:review", testimony.uuid) if testimony else said.say("nothing")
@@ -65,8 +68,12 @@ def take_next(request: TeamRequest) -> HttpResponse:
 @require_POST
 def take(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """This one, unless somebody was quicker."""
+    now = timezone.now()
     try:
-        leases.take(request.person, uuid, timezone.now())
+        pace.check(request.person, now)
+        leases.take(request.person, uuid, now)
+    except pace.EnoughForToday:
+        return redirect("moderation:queue")
     except said.REFUSALS as error:
         return said.refused(error, uuid)
     return redirect("moderation:review", uuid)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from moderation import queue, workbench
+from moderation import pace, queue, workbench
 from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
@@ -38,7 +38,9 @@ def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 def _closed(request: TeamRequest, uuid: UUID) -> HttpResponse:
     # The text is not even opened here: the card says enough to decide whether to read it now.
-    testimony, _hold = queue.look(request.person, uuid, timezone.now())
+    now = timezone.now()
+    testimony, _hold = queue.look(request.person, uuid, now)
+    pace.stops(request.person, now)
     card = open_card(testimony, request.keyring())
     return render(request, _TEMPLATE, workbench.closed(testimony, card))
 
@@ -49,7 +51,10 @@ def _shown(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 
 def _open(request: TeamRequest, uuid: UUID) -> reviewing.Opened:
-    return reviewing.open_held(request.person, uuid, keyring=request.keyring(), now=timezone.now())
+    now = timezone.now()
+    opened = reviewing.open_held(request.person, uuid, keyring=request.keyring(), now=now)
+    pace.reading(request.person, now)
+    return opened
 
 
 def _page(request: TeamRequest, opened: reviewing.Opened, form: ReviewForm) -> HttpResponse:
@@ -108,7 +113,9 @@ def _after(state: str, uuid: UUID) -> HttpResponse:
 
 
 def _skip(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    queue.put_back(request.person, uuid, timezone.now())
+    now = timezone.now()
+    queue.put_back(request.person, uuid, now)
+    pace.stops(request.person, now)
     passed.remember(request, uuid)
     return said.say("put-back", uuid)
 

@@ -44,8 +44,8 @@ def send_one(text: str = TEXT, use: str = "publish", **facets: object) -> Sent:
 class Team:
     """The team's keys, made without the slow part that passwords need."""
 
-    private: bytes
-    privates: dict[object, bytes] = field(default_factory=dict)
+    private: bytes = field(repr=False)
+    privates: dict[object, bytes] = field(default_factory=dict, repr=False)
 
     def join(self, name: str, role: str = Person.Role.MODERATOR) -> Person:
         """Somebody is let in."""

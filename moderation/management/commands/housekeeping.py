@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from config.errors import describe
 from moderation import housekeeping as moderation
+from moderation import pace
 from testimonies import housekeeping as testimonies
 from testimonies import upkeep
 
-ROUNDS = (testimonies.run, moderation.end_leases, lambda now: upkeep.vacuum())
+ROUNDS = (testimonies.run, moderation.end_leases, pace.forget_days, lambda now: upkeep.vacuum())
 
 
 class Command(BaseCommand):
