@@ -34,6 +34,9 @@ _MOVES = {
     "shred": _("shredded the original"),
     "stop waiting for an answer": _("stopped waiting for an answer"),
     "stop waiting for a yes": _("stopped waiting for a yes"),
+    "intake: open": _("opened for new stories"),
+    "intake: slow": _("said that reading is slow"),
+    "intake: closed": _("closed for new stories"),
 }
 _TOOK_EFFECT = "take effect: "
 _NOT_PEOPLE = {"writer": _("The writer"), "site": _("The site")}

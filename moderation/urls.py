@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import concerns, parts, queue, record, review, sign_in
+from moderation.views import concerns, intake, parts, queue, record, review, sign_in, support
 
 app_name = "moderation"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("review/<uuid:uuid>/", review.review, name="review"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/<uuid:uuid>/", concerns.concern, name="concern"),
+    path("intake/", intake.intake, name="intake"),
+    path("support/", support.support, name="support"),
+    path("support/new/", support.support_new, name="support-new"),
+    path("support/<slug:key>/", support.support_entry, name="support-entry"),
     path("record/", record.record, name="record"),
     path("parts/", parts.parts, name="parts"),
 ]

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from testimonies import documents, record, urgency
+from testimonies import documents, intake, record, urgency
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
-from testimonies.models import Intake, Testimony, UsedTicket
+from testimonies.models import Testimony, UsedTicket
 from vault import keys, receipts
 from vault.models import Receipt
 from vault.sealing import Unsealable
@@ -23,14 +23,6 @@ class Sent:
     """What Send answers with: the six words, or None when they can no longer be shown."""
 
     words: tuple[str, ...] | None = field(repr=False)
-
-
-def intake_is_open() -> bool:
-    """Whether new testimonies are taken: a coordinator did not close it, and somebody can read them."""
-    intake = Intake.objects.first()
-    if intake and intake.state == Intake.State.CLOSED:
-        return False
-    return keys.holders_who_can_open() > 0
 
 
 def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool = False) -> Sent:
@@ -55,7 +47,7 @@ def _claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> bool:
     if not UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists():
         return False
     # Asked only now: what was taken before is answered for, also when intake has closed since.
-    if not intake_is_open():
+    if not intake.is_open():
         raise IntakeClosed
     receipt.save(force_insert=True)
     return True

@@ -1,6 +1,7 @@
 """Who can help: what is shown to whom, and what the team confirms. A number that nobody checked is shown to nobody."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ NEEDS: Choices = [
     ("parents", _("For parents and friends")),
     ("harm", _("If you have hurt someone, or fear that you may")),
 ]
+WEB = re.compile(r"[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(?:/[\w./-]*)?")
 _AT_FIRST = 2
 
 

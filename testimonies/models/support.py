@@ -18,6 +18,10 @@ class SupportEntryQuerySet(models.QuerySet):
         """By country, and within one as the team put them."""
         return self.order_by("country", "position", "key")
 
+    def to_check(self) -> Self:
+        """Those that were never checked first, then those checked longest ago."""
+        return self.order_by(models.F("checked").asc(nulls_first=True), "country", "position", "key")
+
 
 class SupportEntry(models.Model):
     """One line, text number or page of help."""

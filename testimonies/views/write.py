@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from types import MappingProxyType
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, limits, sending
+from testimonies import checking, choices, first_help, intake, limits, sending
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WriteForm
@@ -29,16 +30,30 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_OR_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """The promises and the choices; by POST, with what was chosen before."""
-    if not sending.intake_is_open():
+    state = _intake(request.POST)
+    if state == intake.State.CLOSED:
+        # Whoever comes back here with words keeps them on the screen.
+        if request.POST.get("words"):
+            return try_again(request, error=_closed())
         return render(request, "testimonies/closed.html")
     form = BeginForm(initial=BeginForm.typed(request.POST)) if request.POST else BeginForm()
-    return _begin_page(request, form)
+    return _begin_page(request, form, slow=state == intake.State.SLOW)
 
 
-def _begin_page(request: HttpRequest, form: BeginForm) -> HttpResponse:
+def _intake(posted: QueryDict) -> intake.State:
+    try:
+        return intake.state()
+    except DatabaseError:
+        # Words must come back also while the database is down; Send asks again.
+        if posted.get("words"):
+            return intake.State.OPEN
+        raise
+
+
+def _begin_page(request: HttpRequest, form: BeginForm, *, slow: bool = False) -> HttpResponse:
     posted = request.POST
     carried = WriteForm.carry(posted) + choices.carry(posted) + _ticket_pair(posted)
-    context = {"form": form, "carried": carried}
+    context = {"form": form, "carried": carried, "slow": slow}
     return render(request, "testimonies/begin.html", context)
 
 

@@ -201,6 +201,17 @@ def test_a_page_with_its_style_is_light_enough_for_a_slow_line(name: str) -> Non
     assert sum(len(gzip.compress(part)) for part in [html.encode(), *styles]) < 15_000
 
 
+@pytest.mark.parametrize("name", TAKES_WORDS)
+def test_a_page_with_a_form_weighs_less_than_twelve_kilobytes_with_all_that_it_needs_to_be_read(
+    name: str,
+) -> None:
+    html = drawn(name, **({"help": HELP} if name == "check" else {}))
+    files = re.findall(r'(?:href|src)="/static/((?:css|js)/[a-z]+\.(?:css|js))"', html)
+    assert {"css/tokens.css", "js/site.js"} < set(files)
+    parts = [(Path(settings.BASE_DIR) / "static" / file).read_bytes() for file in files]
+    assert sum(len(gzip.compress(part)) for part in [html.encode(), *parts]) < 12_000
+
+
 def full_home() -> dict[str, object]:
     """Twelve stories of a hundred and twenty different words each, and as many strokes as are ever drawn."""
     chance = random.Random(12)

@@ -13,8 +13,7 @@ from moderation import demonstration, people, preparing
 from moderation.demonstration_stories import PUBLISHED, WAITING
 from moderation.management.commands import housekeeping
 from moderation.models import Hold, Person
-from testimonies import models
-from testimonies.sending import intake_is_open
+from testimonies import intake, models
 from testimonies.states import State
 from tests.moderation.volunteer import NAME, PASSWORD
 from vault import keys
@@ -72,7 +71,7 @@ def test_an_empty_site_that_nobody_watches_stays_closed_and_says_how_to_go_on(da
     assert said.startswith("Nobody can read yet, so intake is closed. Set up the team: manage.py setup_team")
     assert said.count("\n") == 1
     assert not people.team_exists()
-    assert not intake_is_open()
+    assert not intake.is_open()
 
 
 def test_a_moderator_from_files_needs_no_terminal(data: Path) -> None:

@@ -114,7 +114,7 @@ def test_an_error_of_the_database_at_send_brings_the_words_back() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", ["/thanks/", "/check/", "/write/"])
+@pytest.mark.parametrize("page", ["/thanks/", "/check/", "/write/", "/begin/"])
 def test_words_are_on_every_page_of_the_way_while_the_database_is_down(page: str) -> None:
     visitor = Visitor()
     sent = filled(visitor.box(), words=WORDS)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections
 from pytest_django import Settings
 
-from testimonies import documents, models, record, returning, sending
+from testimonies import documents, intake, models, record, returning, sending
 from testimonies.errors import IntakeClosed
 from testimonies.models import Intake, Record, Stub, UsedTicket
 from testimonies.states import State
@@ -210,7 +210,7 @@ def test_from_too_many_of_one_address_a_story_is_taken_and_marked(team: Team) ->
 def test_sending_needs_no_more_than_the_rights_of_the_public_side(team: Team) -> None:
     ticket = new_ticket()
     with as_role("chorus_public"):
-        assert sending.intake_is_open()
+        assert intake.is_open()
         assert sending.send(story(), ticket=ticket, now=NOON).words == ticket.words
         assert sending.send(story(), ticket=ticket, now=LATER).words == ticket.words
     assert Record.objects.get().move == "send"

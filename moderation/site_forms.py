@@ -1,0 +1,109 @@
+"""What coordinators set while the site runs: whether stories are taken, and who can help."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from testimonies import countries, intake, support
+from testimonies.fields import Cards, LineField
+from testimonies.forms import CalmForm
+from testimonies.models import SupportEntry
+
+_STATES = [
+    (intake.State.OPEN, _("Open")),
+    (intake.State.SLOW, _("Slow")),
+    (intake.State.CLOSED, _("Closed")),
+]
+_STATE_HINTS: dict[str, str | Promise] = {
+    intake.State.OPEN: _("People can write. Nothing is said about it."),
+    intake.State.SLOW: _("People can write. Before they begin they read that it can take some weeks."),
+    intake.State.CLOSED: _(
+        "Nobody can send a new story. They read why, and who can help today. "
+        "Coming back, taking down and reading go on as before."
+    ),
+}
+_OWN_FIELDS = ("name", "phone", "text", "web", "who", "hours", "cost", "bill")
+
+
+class IntakeForm(CalmForm):
+    """Open, slow or closed."""
+
+    state = forms.ChoiceField(label=_("Are new stories taken?"), choices=_STATES, widget=Cards(_STATE_HINTS))
+
+
+class SupportForm(CalmForm):
+    """One entry of the support page."""
+
+    skippable = ("phone", "text", "web", "hours", "cost", "bill")
+
+    name = LineField(limit=100, label=_("Name"))
+    country = forms.CharField(
+        label=_("Country, by its code of two letters"),
+        help_text=_("For example gb, ie, us. For the rest of the world: zz."),
+        max_length=2,
+        widget=forms.TextInput(attrs={"class": "input input--short", "maxlength": None}),
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What it is for"),
+        help_text=_("It is listed under the first of these."),
+        choices=support.NEEDS,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    who = LineField(limit=200, label=_("For whom, in a short sentence"))
+    phone = LineField(limit=40, required=False, label=_("Number to call"))
+    text = LineField(
+        limit=40,
+        required=False,
+        label=_("Number to text"),
+        help_text=_("Or the word and the number: HELLO to 50808."),
+    )
+    web = LineField(
+        limit=100, required=False, label=_("Page"), help_text=_("Without https://. For example childline.ie.")
+    )
+    chat = forms.BooleanField(label=_("One can write with them there"), required=False)
+    hours = LineField(limit=100, required=False, label=_("Hours, in a short sentence"))
+    cost = LineField(limit=100, required=False, label=_("Cost, in a short sentence"))
+    bill = LineField(limit=100, required=False, label=_("What the bill shows, in a short sentence"))
+    checked = forms.BooleanField(
+        label=_("I called or looked it up today, and all of this is right"),
+        help_text=_("Without this it is shown to nobody."),
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, entry: SupportEntry) -> "SupportForm":
+        """Filled in with an entry; the check has to be made anew."""
+        names = [name for name in cls.base_fields if name != "checked"]
+        return cls(initial={name: getattr(entry, name) for name in names})
+
+    def clean_country(self) -> str:
+        """A code that exists."""
+        code = self.cleaned_data["country"].lower()
+        if code != support.ELSEWHERE and not countries.name_of(code):
+            raise ValidationError(_("There is no country with this code."))
+        return code
+
+    def clean_web(self) -> str:
+        """An address without its scheme, and nothing that is no address."""
+        web = self.cleaned_data["web"].removeprefix("https://").removeprefix("http://").rstrip("/")
+        if web and not support.WEB.fullmatch(web):
+            raise ValidationError(_("This is not the address of a page."))
+        return web
+
+    def clean(self) -> dict[str, Any]:
+        """It must say how to reach them."""
+        given = super().clean() or {}
+        if not self.errors and not any(given.get(name) for name in ("phone", "text", "web")):
+            self.add_error("phone", _("Give a number to call, one to text, or a page."))
+        return given
+
+    def fill(self, entry: SupportEntry) -> SupportEntry:
+        """The entry with what was typed; a new one gets its key from its country and name."""
+        for name in ("country", "needs", "chat", *_OWN_FIELDS):
+            setattr(entry, name, self.cleaned_data[name])
+        entry.key = entry.key or slugify(f"{entry.country}-{entry.name}")[:40]
+        return entry
