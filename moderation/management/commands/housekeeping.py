@@ -14,7 +14,7 @@ from moderation import housekeeping as moderation
 from testimonies import housekeeping as testimonies
 from testimonies import upkeep
 
-ROUNDS = (testimonies.run, moderation.end_leases, lambda now: upkeep.vacuum())
+ROUNDS = (testimonies.run, moderation.end_leases, moderation.forget, lambda now: upkeep.vacuum())
 
 
 class Command(BaseCommand):
