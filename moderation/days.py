@@ -15,6 +15,26 @@ from .references import reference_of
 
 DAYS = 7
 _MOVES = {
+    "invite": _("made an invitation"),
+    "take an invitation back": _("took an invitation back"),
+    "join": _("accepted an invitation"),
+    "let in": _("let someone in"),
+    "refuse to let in": _("did not let someone in"),
+    "make a link for a new password": _("made a link for a new password"),
+    "choose a new password": _("chose a new password"),
+    "change the role: moderator": _("changed what someone does: reads"),
+    "change the role: coordinator": _("changed what someone does: coordinates"),
+    "add a second step": _("added an app for the six-digit codes"),
+    "use a paper code": _("used a paper code"),
+    "forget a second step": _("let someone add a new app"),
+    "end access": _("ended someone’s access"),
+    "change the key": _("changed the team’s key"),
+    "key is changed": _("finished changing the team’s key"),
+    "new recovery words": _("made new recovery words"),
+    "recover": _("came back with the recovery words"),
+    "close intake: another key is in use": _(
+        "closed the site to new stories: the team’s key was another one"
+    ),
     "send": _("sent it"),
     "take": _("took it"),
     "put back": _("put it back"),

@@ -1,12 +1,14 @@
-"""What a volunteer types to come in."""
+"""What a volunteer types to come in, and what coordinators type about people."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moderation import second_step
+from moderation.models import Person
 from testimonies.forms import CalmForm
 
 
@@ -28,33 +30,43 @@ def _code_field(help_text: str | Promise, *, required: bool) -> forms.CharField:
     )
 
 
-class SignInForm(CalmForm):
-    """A name, a password and, where the second step is on, a code."""
-
-    name = forms.CharField(
-        label=_("Name you chose here"),
+def _name_field(label: str | Promise, *, autocomplete: str, help_text: str | Promise = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         max_length=60,
         error_messages={"required": _("The box is empty. Type the name you chose here.")},
         widget=forms.TextInput(
             attrs={
                 "class": "input",
                 "maxlength": None,
-                "autocomplete": "username",
+                "autocomplete": autocomplete,
                 "autocapitalize": "none",
                 "spellcheck": "false",
             }
         ),
     )
-    password = forms.CharField(
-        label=_("Password"),
+
+
+def _password_field(
+    label: str | Promise, *, autocomplete: str, help_text: str | Promise = ""
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         strip=False,
         # Far above what anybody types, and far below what would make Argon2 a burden.
         max_length=1000,
         error_messages={"required": _("The box is empty. Type your password.")},
-        widget=forms.PasswordInput(
-            attrs={"class": "input", "maxlength": None, "autocomplete": "current-password"}
-        ),
+        widget=forms.PasswordInput(attrs={"class": "input", "maxlength": None, "autocomplete": autocomplete}),
     )
+
+
+class SignInForm(CalmForm):
+    """A name, a password and, where the second step is on, a code."""
+
+    name = _name_field(_("Name you chose here"), autocomplete="username")
+    password = _password_field(_("Password"), autocomplete="current-password")
     # Not required here: whoever has no app yet is led to adding one.
     code = _code_field(_("From the app on your phone, or one of your paper codes."), required=False)
 
@@ -68,3 +80,94 @@ class CodeForm(CalmForm):
     """The first code of a new app."""
 
     code = _code_field(_("What the app shows for this site now."), required=True)
+
+
+class _NewPassword(CalmForm):
+    """A new password, typed twice: what is shown as dots is mistyped unseen, and this one makes a key."""
+
+    password = _password_field(
+        _("Password"),
+        autocomplete="new-password",
+        help_text=_("At least 14 characters. Four words that do not belong together are good."),
+    )
+    again = _password_field(_("The same once more"), autocomplete="new-password")
+
+    def clean_again(self) -> str:
+        """Raises ValidationError when the two differ."""
+        if self.cleaned_data["again"] != self.cleaned_data.get("password", self.cleaned_data["again"]):
+            raise ValidationError(_("The two are not the same. Type it once more."))
+        return self.cleaned_data["again"]
+
+
+class AcceptForm(_NewPassword):
+    """What somebody who was invited chooses."""
+
+    name = _name_field(
+        _("Name here"),
+        autocomplete="username",
+        help_text=_("Not your full name. The people who write see only “a volunteer”."),
+    )
+    written = forms.BooleanField(
+        label=_("I have written it down"),
+        error_messages={"required": _("Write the password down first, on paper. Then tick this.")},
+    )
+    field_order = ("name", "password", "again", "written")
+
+
+class NewPasswordForm(_NewPassword):
+    """The old password and a new one, on one's own page."""
+
+    old = _password_field(_("The password you have now"), autocomplete="current-password")
+    field_order = ("old", "password", "again")
+
+
+ROLES = [
+    (Person.Role.MODERATOR, _("Reads stories")),
+    (
+        Person.Role.COORDINATOR,
+        _("Reads, and coordinates: lets people in, sees this page, cannot change the record"),
+    ),
+]
+
+
+class InviteForm(CalmForm):
+    """Who is to join, and what they will do."""
+
+    name = forms.CharField(
+        label=_("What do we call them here?"),
+        help_text=_("Not their full name. They can change it."),
+        max_length=60,
+        error_messages={"required": _("The box is empty. Type a name for them.")},
+        widget=forms.TextInput(
+            attrs={"class": "input input--short", "maxlength": None, "autocomplete": "off"}
+        ),
+    )
+    role = forms.ChoiceField(
+        label=_("What they will do"),
+        choices=ROLES,
+        widget=forms.RadioSelect,
+        initial=Person.Role.MODERATOR,
+        error_messages={"required": _("Choose what they will do.")},
+    )
+
+
+class RoleForm(CalmForm):
+    """What somebody does."""
+
+    role = forms.ChoiceField(label=_("What they do"), choices=ROLES, widget=forms.RadioSelect)
+
+
+class LeavingForm(CalmForm):
+    """Who is leaving."""
+
+    who = forms.ModelChoiceField(
+        label=_("Who?"),
+        queryset=Person.objects.none(),
+        empty_label=_("Choose a person"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose who is leaving.")),
+        widget=forms.Select(attrs={"class": "input input--short"}),
+    )
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = Person.objects.filter(is_active=True).exclude(pk=by.pk).order_by("name")

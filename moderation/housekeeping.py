@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from moderation import invitations, queue, sessions
 from moderation.models import Hold
-from testimonies import record, states
 from testimonies.models import Testimony
 from testimonies.states import State
 
@@ -15,6 +15,12 @@ def end_leases(now: datetime) -> int:
     """Put back what was held for too long; returns how many. Safe to run twice at the same time."""
     over = Hold.objects.filter(until__lte=now).values_list("testimony_id", flat=True)
     return sum(_end(uuid, now) for uuid in list(over))
+
+
+def forget(now: datetime) -> None:
+    """Sessions and invitations that are over."""
+    sessions.sweep(now)
+    invitations.sweep(now)
 
 
 @transaction.atomic
@@ -26,10 +32,5 @@ def _end(uuid: UUID, now: datetime) -> bool:
     hold = Hold.objects.filter(testimony_id=uuid, until__lte=now).first()
     if testimony is None or hold is None:
         return False
-    target = State(hold.came_from)
-    states.check("end the lease", testimony.state, target)
-    testimony.state = target
-    testimony.save(update_fields=["state"])
-    hold.delete()
-    record.write("end the lease", by="site", subject=testimony.record_subject)
+    queue.end_lease(testimony, hold)
     return True

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models.functions import Lower
 
 from testimonies.models import Testimony
 from vault.fields import KeyField, SealedField
@@ -31,11 +33,18 @@ class Person(AbstractBaseUser):
     role = models.CharField(max_length=12, choices=Role, default=Role.MODERATOR)
     since = models.DateField(default=date.today)
     is_active = models.BooleanField(default=True)
+    was_let_in = models.BooleanField(default=False)
     last_login = None
 
     objects = PersonManager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_person_a_name_whatever_its_case")]
+
     USERNAME_FIELD = "name"
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def is_coordinator(self) -> bool:
@@ -72,6 +81,29 @@ class Day(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_row_a_day")]
+
+
+class Invitation(models.Model):
+    """A link that somebody was handed: to join, or to choose a new password. It carries no key, and works once."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    mac = KeyField(unique=True)
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=12, choices=Person.Role, default=Person.Role.MODERATOR)
+    # Whose new password this is for; empty for somebody new.
+    person = models.OneToOneField(Person, models.CASCADE, null=True, related_name="new_password")
+    # A clock time of the team's; the row goes when it is over.
+    expires = models.DateTimeField()
+
+
+class Visit(models.Model):
+    """Whose session this is, so that one can see one's own and end them. No address, no name of a browser."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="visits")
+    session = models.OneToOneField(Session, models.CASCADE, related_name="visit")
+    # A clock time of the moderator's; the row goes with the session.
+    began = models.DateTimeField()
 
 
 class Hold(models.Model):

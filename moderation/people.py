@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from moderation.models import Person
 from testimonies import record
 from testimonies.models import Intake
-from vault import keys, sealing
+from vault import fingerprints, keys, sealing
 from vault.models import TeamKey
 
 
 class NotLetIn(Exception):
-    """The password is right, but the vault does not open with it: a coordinator has to let this person in."""
+    """The password is right, but the vault does not open with it: a coordinator has to let this person in.
+
+    `words` are the four of the pair that the password opened, not of what the database says; empty without a pair.
+    """
+
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.words = words
 
 
 class KeysSwapped(Exception):
@@ -32,10 +39,13 @@ def open_vault(person: Person, password: str) -> bytes:
     """
     try:
         private = keys.unlock(person.uuid, password)
+    except (sealing.Unsealable, keys.VaultClosed) as error:
+        raise NotLetIn from error
+    try:
         keyring = keys.keyring_of(person.uuid, private)
         is_ours = keys.matches_what_is_in_use(keyring)
-    except (sealing.Unsealable, keys.VaultClosed, keys.NoTeam) as error:
-        raise NotLetIn from error
+    except (keys.VaultClosed, keys.NoTeam) as error:
+        raise NotLetIn(fingerprints.words_of(sealing.public_of(private))) from error
     if not is_ours:
         _close_intake()
         raise KeysSwapped
@@ -58,9 +68,21 @@ def create_first(name: str, password: str) -> str:
     """The first coordinator and the team's keys; returns the recovery phrase. Raises ValidationError."""
     if team_exists():
         raise ValidationError(_("There is a team already. Its coordinators invite others."))
-    person = Person(name=name.strip(), role=Person.Role.COORDINATOR)
-    password_validation.validate_password(password, person)
-    person.set_password(password)
+    person = create(name, password, Person.Role.COORDINATOR)
+    Person.objects.filter(pk=person.pk).update(was_let_in=True)
+    return keys.create_team(person.uuid, password)
+
+
+def create(name: str, password: str, role: str) -> Person:
+    """Somebody new, who can open nothing yet. Raises ValidationError."""
+    person = Person(name=name.strip(), role=role)
+    choose_password(person, password)
     person.full_clean()
     person.save(force_insert=True)
-    return keys.create_team(person.uuid, password)
+    return person
+
+
+def choose_password(person: Person, password: str) -> None:
+    """Set it, not yet saved. Raises ValidationError for one that is short or can be guessed."""
+    password_validation.validate_password(password, person)
+    person.set_password(password)

@@ -5,6 +5,7 @@ one did.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from testimonies import record, states
-from testimonies.errors import AlreadyDecided, NotYours
+from testimonies.errors import AlreadyDecided, Gone, NotYours
 from testimonies.lock import locked
 from testimonies.models import Testimony
 from testimonies.states import State
@@ -88,6 +89,26 @@ def put_back(person: Person, uuid: UUID, now: datetime) -> None:
     testimony, hold = held(person, uuid, now)
     move(testimony, "put back", State(hold.came_from), person)
     hold.delete()
+
+
+def give_up_all(person: Person) -> None:
+    """What this person holds goes back, because they left; call it inside a transaction."""
+    for uuid in list(Hold.objects.filter(person=person).values_list("testimony_id", flat=True)):
+        with suppress(Gone):
+            testimony = locked(uuid)
+            hold = Hold.objects.filter(testimony=testimony, person=person).first()
+            if hold is not None and testimony.state == State.IN_REVIEW:
+                end_lease(testimony, hold)
+
+
+def end_lease(testimony: Testimony, hold: Hold) -> None:
+    """A locked testimony goes back to where it came from, by nobody's choice."""
+    target = State(hold.came_from)
+    states.check("end the lease", testimony.state, target)
+    testimony.state = target
+    testimony.save(update_fields=["state"])
+    hold.delete()
+    record.write("end the lease", by="site", subject=testimony.record_subject)
 
 
 def move(testimony: Testimony, name: str, target: State, person: Person) -> None:

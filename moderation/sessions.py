@@ -1,15 +1,20 @@
-"""A moderator's session: what the server keeps opens only with the key that their cookie alone holds."""
+"""Moderators' sessions: what the server keeps opens only with the key that their cookie alone holds."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from moderation.models import Person
+from moderation.models import Person, Visit
 from vault import keys, sealing
 from vault import sessions as vault_sessions
 
@@ -26,11 +31,16 @@ class Ended(Exception):
 
 def begin(request: HttpRequest, person: Person, private: bytes, *, now: datetime) -> str:
     """Sign `person` in on this request's session; returns the key for `put_cookie`, kept nowhere else."""
+    # What was open here before ends, also when it was this person's own.
+    request.session.flush()
     login(request, person)
     # A random id of our own: the session's key changes and is itself a secret of the cookie.
     row = uuid4().hex
     stored, key = vault_sessions.seal_private(private, session=row)
     request.session[_KEPT] = {"row": row, "private": stored, "since": now.timestamp()}
+    # Saved here, for the visit points to it.
+    request.session.save()
+    Visit.objects.create(uuid=row, person=person, session_id=request.session.session_key, began=now)
     return key
 
 
@@ -71,6 +81,59 @@ def who_enrols(request: HttpRequest, *, now: datetime) -> Person:
     if person is None:
         raise Ended
     return person
+
+
+def until(session: Mapping[str, Any], *, now: datetime) -> datetime:
+    """When this session ends if nobody clicks: after thirty minutes, or with its twelve hours."""
+    begun = datetime.fromtimestamp(session[_KEPT]["since"], tz=now.tzinfo)
+    return min(now + timedelta(seconds=settings.SESSION_COOKIE_AGE), begun + LONGEST)
+
+
+@dataclass(frozen=True)
+class Open:
+    """One session of a person: when it began, how long ago it was last used, whether it is the one that asks."""
+
+    uuid: UUID
+    began: datetime
+    idle: timedelta
+    is_this: bool
+
+    @property
+    def idle_words(self) -> str:
+        """How long ago the last click was, in words."""
+        minutes = int(self.idle.total_seconds() // 60)
+        if minutes < 1:
+            return _("Used just now")
+        return ngettext("Used %(n)d minute ago", "Used %(n)d minutes ago", minutes) % {"n": minutes}
+
+
+def of(person: Person, session: Mapping[str, Any], *, now: datetime) -> list[Open]:
+    """The sessions of a person that are not over, newest first."""
+    row = session.get(_KEPT, {}).get("row")
+    idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    visits = Visit.objects.filter(person=person, session__expire_date__gt=now, began__gt=now - LONGEST)
+    return [
+        # A session is good for thirty minutes from its last click, so its end tells that click.
+        Open(each.uuid, each.began, now - (each.session.expire_date - idle), each.uuid.hex == row)
+        for each in visits.select_related("session").order_by("-began")
+    ]
+
+
+def end_one(person: Person, uuid: UUID) -> None:
+    """End one session of this person's."""
+    Session.objects.filter(visit__person=person, visit__uuid=uuid).delete()
+
+
+def end_all(person: Person) -> None:
+    """Sign this person out everywhere."""
+    Session.objects.filter(visit__person=person).delete()
+
+
+@transaction.atomic
+def sweep(now: datetime) -> None:
+    """Forget what is over: sessions nobody clicked in, those of twelve hours."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    Session.objects.filter(visit__began__lte=now - LONGEST).delete()
 
 
 def end(request: HttpRequest, response: HttpResponse) -> None:

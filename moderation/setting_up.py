@@ -52,15 +52,20 @@ def set_up(name: str, password: str, *, recovery_file: Path | None, say: Say | N
         if say is not None:
             say(f"{PAPER}\nRecovery phrase: {phrase}")
         return
+    keep_while(recovery_file, lambda: _create(name, password))
+
+
+def keep_while(file: Path, make: Callable[[], str]) -> None:
+    """Write the phrase that `make` returns into a new file, or undo all that it did."""
     # Taken before anything is made: a phrase that cannot be kept must not exist.
-    write_once(recovery_file, "")
+    write_once(file, "")
     try:
-        # In one transaction with the file: a team whose phrase was not written down is not made.
+        # In one transaction with the file: what belongs to a phrase that was not written down is not made.
         with transaction.atomic():
-            recovery_file.write_text(_create(name, password) + "\n", encoding="ascii")
+            file.write_text(make() + "\n", encoding="ascii")
     except BaseException:
         with suppress(OSError):
-            recovery_file.unlink()
+            file.unlink()
         raise
 
 

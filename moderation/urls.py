@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from moderation.views import concerns, intake, parts, queue, record, review, sign_in, support
+from moderation.views import (
+    concerns,
+    intake,
+    invitation,
+    key,
+    parts,
+    people,
+    person,
+    queue,
+    record,
+    review,
+    sign_in,
+    support,
+    you,
+)
 
 app_name = "moderation"
 urlpatterns = [
@@ -21,5 +35,22 @@ urlpatterns = [
     path("support/new/", support.support_new, name="support-new"),
     path("support/<slug:key>/", support.support_entry, name="support-entry"),
     path("record/", record.record, name="record"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/invitations/<uuid:uuid>/take-back/", people.take_back, name="take-invitation-back"),
+    path("people/leave/", person.leave, name="leave-team"),
+    path("people/key/", key.key, name="key"),
+    path("people/<uuid:uuid>/", person.person, name="person"),
+    path("people/<uuid:uuid>/let-in/", people.let_in, name="let-in"),
+    path("people/<uuid:uuid>/role/", person.change_role, name="change-role"),
+    path("people/<uuid:uuid>/new-password/", person.new_password, name="new-password"),
+    path("people/<uuid:uuid>/second-step/", person.forget_second_step, name="forget-second-step"),
+    path("invitation/<str:token>/", invitation.accept, name="invitation"),
+    path("you/", you.you, name="you"),
+    path("you/password/", you.change_password, name="change-password"),
+    path("you/second-step/", you.new_app, name="new-app"),
+    path("you/paper-codes/", you.paper_codes, name="paper-codes"),
+    path("you/sessions/<uuid:uuid>/", you.end_session, name="end-session"),
+    path("you/sign-out-everywhere/", you.sign_out_everywhere, name="sign-out-everywhere"),
     path("parts/", parts.parts, name="parts"),
 ]

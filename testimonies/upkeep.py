@@ -24,6 +24,10 @@ _HOLDS_WORDS_OR_KEYS = (
     "testimonies_concern",
     "moderation_hold",
     "moderation_history",
+    "moderation_visit",
+    "moderation_invitation",
+    "moderation_secondstep",
+    "moderation_papercode",
     "django_session",
 )
 

@@ -9,7 +9,7 @@ from vault.schema import ALL, grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0030_second_step")]
+    dependencies = [("moderation", "0031_people")]
 
     operations = [
         migrations.CreateModel(

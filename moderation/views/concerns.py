@@ -1,8 +1,5 @@
 """What readers told us: for coordinators."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,20 +9,7 @@ from django.views.decorators.http import require_safe
 
 from moderation import concerns as told
 from moderation.middleware import TeamRequest
-
-View = Callable[..., HttpResponse]
-
-
-def for_coordinators(view: View) -> View:
-    """Everybody else gets a page that says who can help."""
-
-    @wraps(view)
-    def guarded(request: TeamRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.person.is_coordinator:
-            return render(request, "moderation/coordinators_only.html", status=403)
-        return view(request, *args, **kwargs)
-
-    return guarded
+from moderation.views.coordinators import for_coordinators
 
 
 @require_safe

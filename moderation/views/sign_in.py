@@ -53,8 +53,10 @@ def _second(request: HttpRequest, form: SignInForm, person: Person, now: datetim
         return _refuse(request, form, WRONG_ONE)
     try:
         private = people.open_vault(person, form.cleaned_data["password"])
-    except people.NotLetIn:
-        return _refuse(request, form, NOT_LET_IN)
+    except people.NotLetIn as error:
+        if not error.words:
+            return _refuse(request, form, NOT_LET_IN)
+        return render(request, "moderation/waiting.html", {"words": error.words, "name": person.name})
     except people.KeysSwapped:
         return _refuse(request, form, KEYS_SWAPPED)
     response = redirect(_where_to(request))

@@ -21,6 +21,18 @@ def team(db: None, settings: Settings) -> "Team":
 
 
 @pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real cost of a password is held by tests/vault/test_keys.py; everywhere else it would only be slow."""
+    hashers, passwords = import_module("django.contrib.auth.hashers"), import_module("vault.passwords")
+    for where, costs in (
+        (passwords, {"MEMORY": 8192, "OPERATIONS": 1}),
+        (hashers.Argon2PasswordHasher, {"memory_cost": 1024, "time_cost": 1}),
+    ):
+        for name, cost in costs.items():
+            monkeypatch.setattr(where, name, cost)
+
+
+@pytest.fixture
 def marlow(team: "Team") -> "Person":
     """A volunteer."""
     return team.join("marlow")

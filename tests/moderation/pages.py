@@ -28,6 +28,8 @@ team = [
     path("queue/", queue, name="queue"),
     path("concerns/", queue, name="concerns"),
     path("record/", queue, name="record"),
+    path("people/", queue, name="people"),
+    path("you/", queue, name="you"),
 ]
 urlpatterns = [
     path("", include((public, "testimonies"))),

@@ -16,6 +16,8 @@ CLOCK_TIMES = {
     ): "half an hour in which the words are shown again; emptied by housekeeping",
     ("testimonies_review", "undo_until"): "a moderator's; emptied when the decision takes effect",
     ("testimonies_ready", "at"): "the end of undo; emptied when the decision takes effect",
+    ("moderation_invitation", "expires"): "of the team; the row goes when it is over",
+    ("moderation_visit", "began"): "a moderator's; the row goes with their session",
     ("moderation_hold", "until"): "a moderator's lease; the row goes when it is over",
 }
 # No ciphertext, but each belongs to one survivor: statistics would keep it after the row is gone.

@@ -15,7 +15,13 @@ from moderation import pace
 from testimonies import housekeeping as testimonies
 from testimonies import upkeep
 
-ROUNDS = (testimonies.run, moderation.end_leases, pace.forget_days, lambda now: upkeep.vacuum())
+ROUNDS = (
+    testimonies.run,
+    moderation.end_leases,
+    moderation.forget,
+    pace.forget_days,
+    lambda now: upkeep.vacuum(),
+)
 
 
 class Command(BaseCommand):
