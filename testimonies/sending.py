@@ -71,11 +71,8 @@ def _keep(document: Document, key: receipts.ReceiptKey, now: datetime, suspiciou
         data_key=data_key,
         day=timezone.localdate(now),
         suspicious=suspicious,
-        on_timeout=document.on_timeout,
-        generation=team.generation,
     )
-    testimony.document = documents.seal(document, secret, testimony.uuid)
-    testimony.card = documents.seal_card(documents.card_of(document), team, testimony.uuid)
+    documents.put(testimony, document, secret, team)
     testimony.save(force_insert=True)
     record.write("send", by="writer", subject=testimony.record_subject)
     return testimony

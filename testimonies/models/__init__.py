@@ -2,7 +2,7 @@
 
 from .concern import Concern
 from .record import Record, RecordDay
-from .site import Intake
+from .site import Intake, Waiting
 from .story import Counted, Group, Number, Story, Totals
 from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
 
@@ -22,4 +22,5 @@ __all__ = [
     "Testimony",
     "Totals",
     "UsedTicket",
+    "Waiting",
 ]
