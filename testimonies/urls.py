@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from testimonies.views import answers, back, changes, concerns, pages, stories, write
+from testimonies.views import answers, back, changes, concerns, keeping, pages, stories, write
 
 app_name = "testimonies"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("write/", write.write, name="write"),
     path("check/", write.check, name="check"),
     path("thanks/", write.thanks, name="thanks"),
+    path("thanks/words/", keeping.try_words, name="thanks-words"),
     path("back/", back.back, name="back"),
     path("back/page/", back.page, name="back-page"),
     path("back/version/", answers.version, name="back-version"),

@@ -66,7 +66,14 @@ PAGES: dict[str, dict[str, object]] = {
         "ticket": "t1",
     },
     "closed": {},
-    "thanks": {"words": RECEIPT, "use": "publish"},
+    "thanks": {"words": RECEIPT, "use": "publish", "ticket": "t1", "form": forms.WordsForm()},
+    "try_words": {
+        "form": sent(forms.WordsForm, "w=linnen"),
+        "right": False,
+        "unknown": [{"word": "linnen", "nearest": "linen"}, {"word": "qqq", "nearest": None}],
+        "ticket": "t1",
+        "error_heading": "Those are not quite the words that we gave you",
+    },
     "sent_again": {},
     "back": {
         "form": sent(forms.WordsForm, "w=linnen"),
