@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from testimonies.choosing import Choices
@@ -72,6 +73,12 @@ class MessageForm(CalmForm):
         help_text=_("Yes, No or a few words are all fine."),
         widget=_small_box(),
     )
+
+    def __init__(self, data: QueryDict | None = None, *, asked: bool) -> None:
+        super().__init__(data)
+        if not asked:
+            self.fields["typed"].label = _("A few words for the volunteers")
+            self.fields["typed"].help_text = _("For example, if something should be taken out.")
 
     @property
     def said(self) -> str:

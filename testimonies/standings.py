@@ -60,7 +60,7 @@ def page(who: Return) -> dict[str, object]:
     document = returning.text_of(who) if where.testimony else None
     said = answering.said(who) if where.testimony else []
     return {
-        **described(where),
+        **described(where, document.use if document else "publish"),
         **_offers(where),
         "believed": _believed(where),
         "messages": said,
@@ -128,7 +128,7 @@ def _original(where: Standing) -> str:
     return _("What you sent, sealed. We erase it 30 days after it has come to its end.")
 
 
-def described(where: Standing) -> dict[str, object]:
+def described(where: Standing, use: str = "publish") -> dict[str, object]:
     """Heading, line and steps for the template."""
     words = WORDS[where.state]
     known = {"number": where.number, "reason": REASON_WORDS.get(where.reason, "")}
@@ -138,11 +138,11 @@ def described(where: Standing) -> dict[str, object]:
     return {
         "heading": str(words.heading) % known if "%(" in str(words.heading) else words.heading,
         "line": line,
-        "steps": [] if where.state == State.WITHDRAWN else steps(where),
+        "steps": [] if where.state == State.WITHDRAWN else steps(where, use),
     }
 
 
-def steps(where: Standing) -> list[Step]:
+def steps(where: Standing, use: str) -> list[Step]:
     """The way from Sent to its end, as far as it has come; a season, no day and no clock time."""
     state = where.state
     sent = _("In %(season)s.") % {"season": season_of(where.testimony.day)} if where.testimony else ""
@@ -152,6 +152,10 @@ def steps(where: Standing) -> list[Step]:
         way.append(Step("now", _("Waiting for you"), str(WORDS[state].line)))
     if state in _ENDED_HERE:
         return [*way, Step("done", str(WORDS[state].heading), "")]
+    if use == "count":
+        return [*way, Step("later", _("Counted"), _("It is one more in the numbers. It is not published."))]
+    if use == "read":
+        return [*way, Step("later", _("Erased"), _("30 days after somebody has read it."))]
     up = state in (State.PUBLISHED, State.HIDDEN)
     ready = "now" if state == State.APPROVED else "done" if up else "later"
     way.append(Step(ready, _("Ready"), _("It goes up with others.")))

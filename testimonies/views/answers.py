@@ -8,6 +8,7 @@ from redaction.spans import pieces
 from testimonies import answering, choosing, returning, standings
 from testimonies.back_forms import ChoicesForm, MessageForm, VersionForm
 from testimonies.checking import numbered, paragraphs
+from testimonies.numerals import in_words
 from testimonies.reading import mended
 from testimonies.states import State
 from testimonies.views.returned import inside, to_page
@@ -42,6 +43,7 @@ def _version_page(request: HttpRequest, who: Return, form: VersionForm) -> HttpR
         "original": paragraphs(numbered(pieces(document.text, cuts))),
         "proposed": mended(payload.text),
         "cuts": standings.cuts(document.text, cuts),
+        "taken": in_words(len(cuts)).capitalize(),
         "silent": document.on_timeout_once_shown,
         "form": form,
     }
@@ -53,10 +55,10 @@ def message(request: HttpRequest, who: Return) -> HttpResponse:
     """An answer, a few words, or going on without an answer; back to the page either way."""
     if request.method != "POST":
         return to_page()
-    form = MessageForm(request.POST)
+    asked = returning.standing(who).state == State.QUESTION
+    form, now = MessageForm(request.POST, asked=asked), timezone.now()
     if not form.is_valid():
         return render(request, "testimonies/page.html", standings.page(who) | {"form": form})
-    now, asked = timezone.now(), returning.standing(who).state == State.QUESTION
     if asked:
         answering.answer(who, form.said, now)
     else:

@@ -54,7 +54,7 @@ def page(request: HttpRequest, who: Return) -> HttpResponse:
     wants_text = request.GET.get("text") == "1" and context["can_show_text"]
     text = paragraphs([Piece(returning.text_of(who).text, None, 0)]) if wants_text else None
     context |= {
-        "form": MessageForm(),
+        "form": MessageForm(asked=bool(context["can_answer"])),
         "text": text,
         "can_show_text": context["can_show_text"] and not wants_text,
     }

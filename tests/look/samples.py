@@ -94,7 +94,7 @@ PAGES: dict[str, dict[str, object]] = {
         "here": ["Your six words."],
         "text": PIECES,
         "story_number": 48213,
-        "form": sent(back_forms.MessageForm),
+        "form": back_forms.MessageForm(QueryDict(""), asked=True),
         **dict.fromkeys(
             (
                 "can_accept",
