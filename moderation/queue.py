@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -121,7 +122,9 @@ def move(testimony: Testimony, name: str, target: State, person: Person) -> None
 
 def open_to(person: Person) -> QuerySet[Testimony]:
     """What this person may take: a second reading is a second person's."""
-    second = Q(state=State.SECOND_READER) & ~Exists(_read_before_by(person).filter(testimony=OuterRef("pk")))
+    second = Q(state=State.SECOND_READER)
+    if settings.CHORUS_SECOND_READER:
+        second &= ~Exists(_read_before_by(person).filter(testimony=OuterRef("pk")))
     return Testimony.objects.filter(Q(state=State.RECEIVED) | second)
 
 
@@ -132,10 +135,13 @@ def _read_before_by(person: Person) -> QuerySet[History]:
 def _hand_over(testimony: Testimony, person: Person, now: datetime) -> Testimony:
     came_from = testimony.state
     # Asked again under the lock: this person may have sent it to a second reader a moment ago.
-    is_second = came_from == State.SECOND_READER
+    is_second = came_from == State.SECOND_READER and settings.CHORUS_SECOND_READER
     if came_from not in states.WAITING or is_second and _read_before_by(person).filter(testimony=testimony):
         raise NotYours
     move(testimony, "take", State.IN_REVIEW, person)
+    if not testimony.begun:
+        testimony.begun = True
+        testimony.save(update_fields=["begun"])
     Hold.objects.create(testimony=testimony, person=person, until=now + LEASE, came_from=came_from)
     return testimony
 

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db import transaction
 
 from redaction.spans import Span
-from testimonies import deciding
+from testimonies import deciding, messages
 from testimonies.deciding import Decision
 from testimonies.documents import Document, card_of, open_document
+from testimonies.errors import Unread
 from testimonies.lock import locked
 from testimonies.models import Review, Testimony
 from testimonies.states import Reason, State
@@ -64,7 +65,7 @@ def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) ->
     testimony, hold = queue.look(person, uuid, now)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
-    work = _open_work(hold, key) or suggested(document)
+    work = _open_work(hold, key) or _last_work(testimony, key, document) or suggested(document)
     return Opened(testimony, hold, document, work, needs_second(document, work.notes, hold, person))
 
 
@@ -86,16 +87,19 @@ def approve(
     kind: str,
     notes: Sequence[str],
     now: datetime,
+    show_first: bool = False,
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
-    Raises Gone, AlreadyDecided, NotYours, BadSpans, ConsentForbids.
+    `show_first` sends the version to the writer first, who did not ask for that. Raises Gone, AlreadyDecided,
+    NotYours, BadSpans, ConsentForbids, Unread.
     """
     testimony, hold = queue.held(person, uuid, now)
+    refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
     decision = Decision(
-        target=deciding.target_of(document),
+        target=State.PROPOSED if show_first else deciding.target_of(document),
         spans=tuple(spans),
         better_spans=tuple(better_spans),
         kind=kind,
@@ -103,7 +107,7 @@ def approve(
     )
     if needs_second(document, notes, hold, person):
         _remember(testimony, first_reader=person.uuid)
-        pace.has_read(person, _weight(testimony, document), now)
+        has_read(person, testimony, document, now)
         queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
         hold.delete()
         return testimony
@@ -113,8 +117,9 @@ def approve(
 
 @transaction.atomic
 def decline(person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now: datetime) -> Testimony:
-    """Do not publish, for one of the reasons that the writer is told. Raises Gone, AlreadyDecided, NotYours."""
+    """Do not publish, for one of the reasons that the writer is told. Raises Gone, AlreadyDecided, NotYours, Unread."""
     testimony, hold = queue.held(person, uuid, now)
+    refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     work = _open_work(hold, key)
     document = open_document(testimony, key)
@@ -142,12 +147,25 @@ def undo(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Test
     return testimony
 
 
+def refuse_unread(testimony: Testimony) -> None:
+    """Raise Unread when the writer has just said something that this person has not seen."""
+    if messages.unread(testimony):
+        raise Unread
+
+
 def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: Person) -> bool:
     """Whether approving sends it to somebody else first: the writer was under 13, and nobody has read it before."""
     was_young = document.age == "under_13" or "under_13" in {*document.notes, *notes}
     # A first reading counts only if this one came from there: the writer may have changed it since.
     is_second = hold.came_from == State.SECOND_READER and _first_reader(hold.testimony_id) != person.uuid
     return settings.CHORUS_SECOND_READER and was_young and not is_second
+
+
+def has_read(
+    person: Person, testimony: Testimony, document: Document, now: datetime, reason: str = ""
+) -> None:
+    """One more of this person's day."""
+    pace.has_read(person, _weight(testimony, document, reason), now)
 
 
 def _weight(testimony: Testimony, document: Document, reason: str = "") -> int:
@@ -166,13 +184,18 @@ def _decide(
     person: Person,
     now: datetime,
 ) -> None:
-    pace.has_read(person, _weight(testimony, document, decision.reason), now)
-    if _first_reader(testimony.pk) is None:
-        _remember(testimony, first_reader=person.uuid)
+    has_read(person, testimony, document, now, decision.reason)
+    remember_first_reader(testimony, person)
     deciding.decide(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
     hold.delete()
     # Publishing at once works on a row of its own.
     testimony.refresh_from_db(fields=["state"])
+
+
+def remember_first_reader(testimony: Testimony, person: Person) -> None:
+    """This person, unless somebody has read it before."""
+    if _first_reader(testimony.pk) is None:
+        _remember(testimony, first_reader=person.uuid)
 
 
 def _first_reader(uuid: UUID) -> UUID | None:
@@ -196,6 +219,12 @@ def _work_of(decision: Decision, document: Document) -> Work:
         return work
     better = cuts.of_spans(decision.better_spans, document.better, document.language)
     return replace(work, better=better, kind=decision.kind, notes=decision.notes)
+
+
+def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | None:
+    """What was marked when it was decided before: it came back with an answer, or for a second look."""
+    decision = deciding.marks_of(testimony, key)
+    return _work_of(decision, document) if decision else None
 
 
 def _keep_work(hold: Hold, key: bytes, work: Work) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from redaction.spans import LABELS, BadSpans
 from testimonies import facets
 from testimonies.documents import Document
-from testimonies.fields import LineField
+from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
+from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
 from . import cuts
@@ -46,6 +47,14 @@ class ReviewForm(CalmForm):
         required=False,
     )
 
+    say = WordsField(
+        limit=LIMIT,
+        required=False,
+        label=_("Your words to the writer"),
+        help_text=_("Ask about one thing. They see it only if they come back."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 4, "cols": None}),
+    )
+
     def __init__(
         self, data: Mapping[str, str] | None, *, document: Document, work: Work, do: str = "preview"
     ) -> None:
@@ -76,7 +85,7 @@ class ReviewForm(CalmForm):
         words, label = given.get("add", ""), given.get("addk") or LABELS[0]
         if not words:
             return
-        if self.do == "approve":
+        if self.do in ("approve", "propose"):
             self.add_error("add", _("Press “Add, and redraw” first, so that you see it without these words."))
             return
         in_story = cuts.places_of(words, self.document.text)
@@ -88,7 +97,9 @@ class ReviewForm(CalmForm):
         self.better = cuts.add(self.better, in_better, label)
 
     def _check_decision(self, given: dict[str, Any]) -> None:
-        if self.do == "approve" and self.document.use == "publish" and not given.get("sure"):
+        if self.do in ("approve", "propose") and self.document.use == "publish" and not given.get("sure"):
             self.add_error("sure", _("Look for this once more, and tick it if it is so."))
+        if self.do in ("ask", "say") and "say" not in self.errors and not given.get("say"):
+            self.add_error("say", _("The box is empty."))
         if self.do == "decline" and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))

@@ -16,7 +16,7 @@ from redaction.spans import Span, redact
 from testimonies import facets, publishing, ready, record, states
 from testimonies.documents import SIZES, Document
 from testimonies.errors import ConsentForbids, TooLate, UnknownFacet
-from testimonies.models import Ready, Review, Testimony
+from testimonies.models import Message, Ready, Review, Testimony
 from testimonies.states import Reason, State
 from vault import sealing
 
@@ -47,6 +47,15 @@ def target_of(document: Document) -> State:
     return State.COUNTED if document.use == "count" else State.HEARD
 
 
+def _agreed_to(target: State, document: Document) -> bool:
+    if target == State.QUESTION:
+        return document.may_ask
+    # Nobody minds being asked once more before it goes up.
+    if target == State.PROPOSED:
+        return document.use == "publish"
+    return target in (State.DECLINED, target_of(document))
+
+
 def decide(
     testimony: Testimony, *, key: bytes, document: Document, decision: Decision, by: UUID, now: datetime
 ) -> None:
@@ -55,9 +64,7 @@ def decide(
     Raises ConsentForbids, MoveRefused, UnknownFacet, BadSpans.
     """
     states.check("decide", testimony.state, State.DECIDED)
-    if decision.target not in (State.DECLINED, State.QUESTION) and decision.target != target_of(document):
-        raise ConsentForbids
-    if decision.target == State.QUESTION and not document.may_ask:
+    if not _agreed_to(decision.target, document):
         raise ConsentForbids
     _refuse_words_of_their_own(decision)
     undo_until = now + settings.CHORUS_UNDO
@@ -66,7 +73,9 @@ def decide(
     _keep_review(testimony, key, decision, by, undo_until)
     ready.keep(testimony, decision.target, payload, undo_until)
     testimony.state = State.DECIDED
-    testimony.save(update_fields=["state"])
+    if decision.target == State.PROPOSED:
+        testimony.on_timeout = document.on_timeout_once_shown
+    testimony.save(update_fields=["state", "on_timeout"])
     record.write(f"decide: {decision.target}", by="moderator", actor=by, subject=testimony.record_subject)
     if timedelta(0) == settings.CHORUS_UNDO:
         take_effect(testimony, now)
@@ -83,6 +92,7 @@ def take_effect(testimony: Testimony, now: datetime) -> None:
     testimony.due_day = _due_day(target, now)
     testimony.save(update_fields=["state", "due_day"])
     Review.objects.filter(testimony=testimony).update(undo_until=None)
+    Message.objects.filter(testimony=testimony, held=True).update(held=False)
     ready.settle(testimony, waiting, now)
     record.write(f"take effect: {target}", by="site", subject=testimony.record_subject)
 
@@ -95,6 +105,7 @@ def undo(testimony: Testimony, *, by: UUID, now: datetime, coordinator: bool = F
     if not theirs or review.undo_until is None or review.undo_until <= now:
         raise TooLate
     Ready.objects.filter(testimony=testimony).delete()
+    Message.objects.filter(testimony=testimony, held=True).delete()
     Review.objects.filter(testimony=testimony).update(undo_until=None)
     testimony.state = State.IN_REVIEW
     testimony.save(update_fields=["state"])
@@ -133,6 +144,7 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
         told=document.told if counts else "",
         place=document.place if counts else "",
         reason=decision.reason,
+        show_place=goes_up and document.show_place,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import redaction
-from testimonies import countries, facets
+from testimonies import countries, facets, urgency
 from testimonies.models import Testimony
 from vault import sealing
 from vault.keys import Keyring, TeamPublic
@@ -62,6 +62,12 @@ class Document:
         """What happens to a proposed version without an answer, in the clear for housekeeping."""
         return "publish" if self.publish_if_silent else "heard"
 
+    @property
+    def on_timeout_once_shown(self) -> str:
+        """The same for a version that is shown: who did not ask to see it has said yes already."""
+        # Not from the start: it would tell of each story whether it is to be published.
+        return "publish" if self.publish_if_silent or not self.show_first else "heard"
+
 
 @dataclass(frozen=True)
 class Card:
@@ -115,6 +121,19 @@ def card_of(document: Document) -> Card:
 def seal_card(card: Card, team: TeamPublic, uuid: UUID) -> bytes:
     """The card sealed to the team, always of one length."""
     return team.seal(sealing.pad(to_json(card), (CARD_SIZE,)), column=_CARD, row=uuid)
+
+
+def put(testimony: Testimony, document: Document, key: bytes, team: TeamPublic) -> None:
+    """Seal the document and its card into a testimony; saves nothing."""
+    testimony.document = seal(document, key, testimony.uuid)
+    testimony.card = seal_card(card_of(document), team, testimony.uuid)
+    testimony.generation = team.generation
+    testimony.on_timeout = document.on_timeout
+    testimony.urgency = urgency.level(document)
+
+
+FIELDS = ("document", "card", "generation", "on_timeout", "urgency")
+"""What `put` sets."""
 
 
 def open_card(testimony: Testimony, keyring: Keyring) -> Card:

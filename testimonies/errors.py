@@ -29,5 +29,13 @@ class TooLate(Refused):
     """The time for it is over."""
 
 
+class TooMany(Refused):
+    """More messages than a story may have."""
+
+
+class Unread(Refused):
+    """The writer has just said something that nobody has seen yet."""
+
+
 class IntakeClosed(Refused):
     """New testimonies are not taken at the moment."""

@@ -210,29 +210,6 @@ class WordsForm(CalmForm):
     )
 
 
-class VersionForm(CalmForm):
-    """What the writer says to the version before it goes up."""
-
-    do = forms.ChoiceField(
-        choices=[
-            ("yes", _("This is right")),
-            ("no", _("Do not publish")),
-            ("more", _("Please also take out…")),
-        ],
-        widget=forms.HiddenInput,
-    )
-    more = WordsField(
-        limit=MORE_LIMIT,
-        required=False,
-        label=_("Which words?"),
-        help_text=_(
-            "Copy them from the version above, one part on each line. "
-            "If we took out something that you would rather keep, say so here too."
-        ),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None}),
-    )
-
-
 class ConcernForm(CalmForm):
     """What a reader tells us about a story that is up."""
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from testimonies import deciding, publishing, ready, record, states
+from testimonies import deciding, publishing, ready, record, states, waiting
 from testimonies.errors import Gone
 from testimonies.lock import locked
 from testimonies.models import Ready, Stub, Testimony, UsedTicket
@@ -28,11 +28,20 @@ _LOG = logging.getLogger("housekeeping")
 
 
 def run(now: datetime) -> None:
-    """One round: undo ends, groups go up, waiting ends, originals are shredded, days close.
+    """One round: undo ends, groups go up, waiting ends, originals are shredded, days close, waiting is measured.
 
     Raises the first error, when everything that could be done is done.
     """
-    steps = (end_undo, publishing.put_up, end_waiting, shred_due, forget_tickets, end_stubs, close_days)
+    steps = (
+        end_undo,
+        publishing.put_up,
+        end_waiting,
+        shred_due,
+        forget_tickets,
+        end_stubs,
+        close_days,
+        waiting.measure,
+    )
     _do_all(steps, lambda step: step(now))
 
 

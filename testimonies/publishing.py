@@ -78,7 +78,7 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
         (each.testimony, {"number": _new_story(each.testimony, payload, combination, group, team)})
         for each, payload, combination in zip(stories, payloads, combinations, strict=True)
     ] + [
-        (each.testimony, {"counted": _new_counted(ready.open_payload(each), group, team)})
+        (each.testimony, {"counted": new_counted(ready.open_payload(each), group, team)})
         for each in waiting
         if each.testimony.state == State.COUNTED
     ]
@@ -120,7 +120,7 @@ def _new_story(
     return story.number
 
 
-def _new_counted(payload: Payload, group: Group, team: TeamPublic) -> str:
+def new_counted(payload: Payload, group: Group, team: TeamPublic) -> str:
     """The counted row; returns its id."""
     counted = Counted(
         group=group, kind=payload.kind, age=payload.age, told=payload.told, notes=list(payload.notes)

@@ -119,9 +119,12 @@ def said_years(years: str) -> str:
 
 def season(day: date) -> str:
     """The season of a group, all that is said about when a story went up."""
-    name = str(_SEASONS[day.month % 12 // 3])
-    year = day.year + 1 if day.month == 12 else day.year
-    return _("Shared in %(season)s %(year)s") % {"season": name, "year": year}
+    return _("Shared in %(season)s") % {"season": season_of(day)}
+
+
+def season_of(day: date) -> str:
+    """A day as people may know it: "spring 2026"; December is of the winter that the next year is called by."""
+    return f"{_SEASONS[day.month % 12 // 3]} {day.year + 1 if day.month == 12 else day.year}"
 
 
 def feed(cursor: str = "") -> Page:

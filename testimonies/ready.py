@@ -31,16 +31,28 @@ class Payload:
     told: str
     place: str
     reason: str
+    # Whether the place may be named once it has a page; its words travel either way, for the numbers.
+    show_place: bool = False
 
 
 def keep(testimony: Testimony, target: State, payload: Payload, at: datetime) -> None:
     """Put it by until `at`, the end of undo."""
-    raw = sealing.pad(json.dumps(asdict(payload), ensure_ascii=False).encode(), _SIZES)
-    sealed = sealing.seal(secret_files.site_key(), raw, column=_READY, row=testimony.uuid)
+    sealed = _seal(testimony, payload)
     Ready.objects.update_or_create(
         testimony=testimony,
         defaults={"target": target, "payload": sealed, "since_day": timezone.localdate(at), "at": at},
     )
+
+
+def change(waiting: Ready, payload: Payload) -> None:
+    """What was put by, with less in it: the writer took back a consent."""
+    waiting.payload = _seal(waiting.testimony, payload)
+    waiting.save(update_fields=["payload"])
+
+
+def _seal(testimony: Testimony, payload: Payload) -> bytes:
+    raw = sealing.pad(json.dumps(asdict(payload), ensure_ascii=False).encode(), _SIZES)
+    return sealing.seal(secret_files.site_key(), raw, column=_READY, row=testimony.uuid)
 
 
 def open_payload(waiting: Ready) -> Payload:
@@ -66,11 +78,21 @@ def settle(testimony: Testimony, waiting: Ready, now: datetime) -> None:
 
 def leave_stub(receipt: Receipt, outcome: State, payload: dict[str, str | int]) -> None:
     """What remains for the writer once the original is shredded, sealed to their words alone."""
-    raw = sealing.pad(json.dumps(payload).encode(), (_STUB_SIZE,))
-    sealed = sealing.seal_to(receipt.public, raw, column=_STUB, row=receipt.uuid)
+    sealed = _seal_stub(receipt, payload)
     Stub.objects.update_or_create(
         receipt=receipt, defaults={"outcome": outcome, "payload": sealed, "until_day": None}
     )
+
+
+def seal_stub_anew(stub: Stub, receipt: Receipt, payload: dict[str, str | int]) -> None:
+    """The same for other six words."""
+    stub.payload = _seal_stub(receipt, payload)
+    stub.save(update_fields=["payload"])
+
+
+def _seal_stub(receipt: Receipt, payload: dict[str, str | int]) -> bytes:
+    raw = sealing.pad(json.dumps(payload).encode(), (_STUB_SIZE,))
+    return sealing.seal_to(receipt.public, raw, column=_STUB, row=receipt.uuid)
 
 
 def open_stub(stub: Stub, private: bytes) -> dict[str, str | int]:

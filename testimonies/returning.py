@@ -1,11 +1,11 @@
-"""Coming back with the six words: find, look, agree, say no, take down."""
+"""Coming back with the six words: find, look, agree, take down."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from redaction.spans import Span
@@ -20,7 +20,7 @@ from vault import keys, receipts
 from vault.models import DataKey, Receipt
 from vault.sessions import Return
 
-_ANSWERED_FOR = _KEPT_FOR = timedelta(days=30)
+_ANSWERED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Standing:
     number: int | None
     reason: str
     testimony: Testimony | None
+    until: date | None = None
 
 
 def find(words: list[str]) -> Return | None:
@@ -44,28 +45,55 @@ def find(words: list[str]) -> Return | None:
     return Return(receipt.uuid, key)
 
 
+def _of(who: Return) -> QuerySet[Testimony]:
+    # By the key as well: a cookie from before the words were changed opens nothing any more.
+    return Testimony.objects.filter(receipt=who.receipt, receipt__find=who.key.find)
+
+
+def hold(who: Return) -> Receipt:
+    """Their receipt, locked before anything else is. Raises Gone."""
+    # NO KEY: a group that goes up just now writes a stub for this receipt while we wait for its testimony.
+    rows = Receipt.objects.select_for_update(no_key=True)
+    receipt = rows.filter(pk=who.receipt, find=who.key.find).first()
+    if receipt is None:
+        raise Gone
+    return receipt
+
+
 def standing(who: Return) -> Standing:
     """Where it stands. Raises Gone when the words open nothing any more."""
-    testimony = Testimony.objects.filter(receipt=who.receipt).first()
-    stub = Stub.objects.filter(receipt=who.receipt).first()
+    testimony = _of(who).first()
+    stub = Stub.objects.filter(receipt=who.receipt, receipt__find=who.key.find).first()
     if testimony is None and stub is None:
         raise Gone
     left = ready.open_stub(stub, who.key.private) if stub else {}
     state = State(testimony.state if testimony else stub.outcome)
-    return Standing(state, left.get("number"), left.get("reason", ""), testimony)
+    until = stub.until_day if stub else None
+    return Standing(state, left.get("number"), left.get("reason", ""), testimony, until)
+
+
+def believed(number: int) -> int:
+    """How many readers said "I believe you" to a story of theirs that is up."""
+    return Story.objects.published().filter(number=number).values_list("believed", flat=True).first() or 0
+
+
+def row(who: Return) -> Testimony:
+    """Their testimony, to look at. Raises Gone."""
+    testimony = _of(who).select_related("data_key").first()
+    if testimony is None:
+        raise Gone
+    return testimony
 
 
 def text_of(who: Return) -> Document:
     """What they wrote, while it exists. Raises Gone."""
-    testimony = Testimony.objects.select_related("data_key").filter(receipt=who.receipt).first()
-    if testimony is None:
-        raise Gone
+    testimony = row(who)
     return documents.open_document(testimony, keys.open_data_key(testimony.data_key, who.key))
 
 
 def proposed(who: Return) -> Payload:
     """The version that waits for their yes. Raises Gone when none does."""
-    waiting = Ready.objects.filter(testimony__receipt=who.receipt, target=State.PROPOSED, at=None).first()
+    waiting = Ready.objects.filter(testimony__in=_of(who), target=State.PROPOSED, at=None).first()
     if waiting is None:
         raise Gone
     return ready.open_payload(waiting)
@@ -74,27 +102,12 @@ def proposed(who: Return) -> Payload:
 def agree(who: Return, now: datetime) -> None:
     """The writer says that the proposed version is right. Raises Gone, MoveRefused."""
     with transaction.atomic():
-        testimony = _theirs(who)
+        testimony = theirs(who)
         states.check("agree", testimony.state, State.APPROVED)
-        _move_proposed(testimony, State.APPROVED, now)
+        testimony.state, testimony.due_day = State.APPROVED, None
+        testimony.save(update_fields=["state", "due_day"])
+        ready.settle(testimony, Ready.objects.get(testimony=testimony), now)
         record.write("agree", by="writer", subject=testimony.record_subject)
-
-
-def say_no(who: Return, now: datetime) -> None:
-    """The writer does not want it published: somebody has read it. Raises Gone, MoveRefused."""
-    with transaction.atomic():
-        testimony = _theirs(who)
-        states.check("say no", testimony.state, State.HEARD)
-        _move_proposed(testimony, State.HEARD, now)
-        record.write("say no", by="writer", subject=testimony.record_subject)
-
-
-def _move_proposed(testimony: Testimony, target: State, now: datetime) -> None:
-    waiting = Ready.objects.get(testimony=testimony)
-    testimony.state = target
-    testimony.due_day = timezone.localdate(now) + _KEPT_FOR if target == State.HEARD else None
-    testimony.save(update_fields=["state", "due_day"])
-    ready.settle(testimony, waiting, now)
 
 
 def withdraw(who: Return, now: datetime) -> None:
@@ -103,17 +116,14 @@ def withdraw(who: Return, now: datetime) -> None:
     What hangs on the testimony (lease, notes, ready row, messages) goes with it by cascades in the database.
     """
     with transaction.atomic():
-        # NO KEY: a group that goes up just now writes a stub for this receipt while we wait for its testimony.
-        receipt = Receipt.objects.select_for_update(no_key=True).filter(pk=who.receipt).first()
-        if receipt is None:
-            raise Gone
+        receipt = hold(who)
         subject = _shred_testimony(who)
         # Read after the lock: a group may have gone up while we waited for it.
         stub = Stub.objects.filter(receipt=receipt).first()
         if subject is None and (stub is None or stub.outcome == State.WITHDRAWN):
             raise Gone
         if stub:
-            _take_down(ready.open_stub(stub, who.key.private))
+            take_down(ready.open_stub(stub, who.key.private))
         ready.leave_stub(receipt, State.WITHDRAWN, {})
         Stub.objects.filter(receipt=receipt).update(until_day=timezone.localdate(now) + _ANSWERED_FOR)
         record.write("withdraw", by="writer", subject=subject)
@@ -122,7 +132,7 @@ def withdraw(who: Return, now: datetime) -> None:
 
 def _shred_testimony(who: Return) -> UUID | None:
     try:
-        testimony = _theirs(who)
+        testimony = theirs(who)
     except Gone:
         return None
     states.check("withdraw", testimony.state, State.WITHDRAWN)
@@ -137,13 +147,15 @@ def shred(testimony: Testimony) -> None:
     DataKey.objects.filter(pk=key).delete()
 
 
-def _take_down(left: dict[str, str | int]) -> None:
+def take_down(left: dict[str, str | int]) -> None:
+    """Delete what is public of it: what a stub says that there is."""
     Story.objects.filter(number=left.get("number")).delete()
     Counted.objects.filter(uuid=left.get("counted")).delete()
 
 
-def _theirs(who: Return) -> Testimony:
-    uuid = Testimony.objects.filter(receipt=who.receipt).values_list("pk", flat=True).first()
+def theirs(who: Return) -> Testimony:
+    """Their testimony, locked. Raises Gone, also for words that were changed for new ones."""
+    uuid = _of(who).values_list("pk", flat=True).first()
     if uuid is None:
         raise Gone
     return locked(uuid)
@@ -157,8 +169,6 @@ def believe(number: int) -> None:
 
 def cuts_of(who: Return) -> list[Span]:
     """The spans that the last decision would take out. Raises Gone."""
-    testimony = Testimony.objects.select_related("data_key").filter(receipt=who.receipt).first()
-    if testimony is None:
-        raise Gone
+    testimony = row(who)
     decision = deciding.marks_of(testimony, keys.open_data_key(testimony.data_key, who.key))
     return list(decision.spans) if decision else []

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from testimonies import documents, intake, record, urgency
+from testimonies import documents, intake, record
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.models import Testimony, UsedTicket
@@ -63,12 +63,8 @@ def _keep(document: Document, key: receipts.ReceiptKey, now: datetime, suspiciou
         data_key=data_key,
         day=timezone.localdate(now),
         suspicious=suspicious,
-        urgency=urgency.level(document),
-        on_timeout=document.on_timeout,
-        generation=team.generation,
     )
-    testimony.document = documents.seal(document, secret, testimony.uuid)
-    testimony.card = documents.seal_card(documents.card_of(document), team, testimony.uuid)
+    documents.put(testimony, document, secret, team)
     testimony.save(force_insert=True)
     record.write("send", by="writer", subject=testimony.record_subject)
     return testimony

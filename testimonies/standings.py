@@ -1,12 +1,20 @@
 """What the page behind the receipt says, from the table of states: a heading, a line, and the way so far."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from redaction.spans import Span
+from testimonies import answering, changing, checking, choosing, returning, waiting
+from testimonies.documents import Document
+from testimonies.numerals import in_words
+from testimonies.reading import season_of
 from testimonies.returning import Standing
-from testimonies.states import REASON_WORDS, WORDS, State
+from testimonies.states import END_STATES, REASON_WORDS, WORDS, State
+from vault.sessions import Return
 
 _ENDED_HERE = {State.COUNTED, State.HEARD, State.DECLINED, State.REMOVED}
 _BEING_READ = {State.IN_REVIEW, State.SECOND_READER, State.ON_HOLD, State.DECIDED}
@@ -24,32 +32,130 @@ class Step:
 
 @dataclass(frozen=True)
 class Cut:
-    """A cut of the proposed version: its number, the words, and what stands there instead."""
+    """A cut of the proposed version: its number, the words, what stands there instead, and why."""
 
     number: int
     words: str
     label: str
+    reason: str
 
 
-def described(where: Standing) -> dict[str, object]:
-    """Heading, line and steps for the template."""
-    words = WORDS[where.state]
-    known = {"number": where.number, "reason": REASON_WORDS.get(where.reason, "")}
+_WHY: dict[str, str | Promise] = {
+    "name": gettext_lazy("This is a person’s name."),
+    "place": gettext_lazy("A place can point to one person."),
+    "date": gettext_lazy("An exact day can point to one person."),
+    "job title": gettext_lazy("A role can point to one person."),
+    "group": gettext_lazy("A small group can point to one person."),
+    "contact": gettext_lazy("It can be used to find someone."),
+    "detail": gettext_lazy("This detail can point to one person."),
+}
+
+
+_LEAST_BELIEVED = 5
+
+
+def page(who: Return) -> dict[str, object]:
+    """Everything that the page behind the six words shows and offers; no word of what was written. Raises Gone."""
+    where = returning.standing(who)
+    document = returning.text_of(who) if where.testimony else None
+    said = answering.said(who) if where.testimony else []
     return {
-        "heading": str(words.heading) % known if "%(" in str(words.heading) else words.heading,
-        "line": str(words.line) % known if "%(" in str(words.line) else words.line,
-        "steps": [] if where.state == State.WITHDRAWN else steps(where.state),
+        **described(where, document.use if document else "publish"),
+        **_offers(where),
+        "believed": _believed(where),
+        "messages": said,
+        "chosen": _chosen(document),
+        "use": document.use if document else "",
+        "here": _here(where, bool(said)),
+        "story_number": where.number if where.state == State.PUBLISHED else None,
+        "text": None,
     }
 
 
-def steps(state: State) -> list[Step]:
-    """The way from Sent to its end, as far as it has come; no clock times."""
+def _offers(where: Standing) -> dict[str, bool]:
+    state, testimony = where.state, where.testimony
+    return {
+        "declined": state == State.DECLINED,
+        "can_accept": state == State.PROPOSED,
+        "can_answer": state == State.QUESTION,
+        "can_write": state in answering.OPEN,
+        "can_choose": testimony is not None and state in choosing.CHANGEABLE,
+        "can_count": state in choosing.STOPPABLE,
+        "can_change_text": testimony is not None and changing.can_change_text(testimony),
+        "can_ask_again": testimony is not None and changing.can_ask_again(testimony),
+        "can_show_text": testimony is not None,
+        "erase_possible": state != State.WITHDRAWN,
+    }
+
+
+def _believed(where: Standing) -> str:
+    """From five on: of fewer, somebody who pressed it could tell that nobody else did."""
+    number = returning.believed(where.number) if where.state == State.PUBLISHED and where.number else 0
+    if number < _LEAST_BELIEVED:
+        return ""
+    said = in_words(number)
+    return _("%(number)s people said: I believe you.") % {"number": said[:1].upper() + said[1:]}
+
+
+def _chosen(document: Document | None) -> str:
+    if document is None:
+        return ""
+    silent = "yes" if document.publish_if_silent else "no"
+    return checking.chosen({**asdict(choosing.of(document)), "if_silent": silent})
+
+
+def _here(where: Standing, has_messages: bool) -> list[str]:
+    """What of theirs exists here, and until when."""
+    if where.state == State.WITHDRAWN:
+        until = date_format(where.until, "j F Y") if where.until else ""
+        return [_("That these words were yours, until %(day)s. Nothing else.") % {"day": until}]
+    here = [_original(where)]
+    if has_messages:
+        here.append(_("The messages. They go with what you wrote."))
+    if where.state == State.PUBLISHED:
+        here.append(_("The story that people read. It stays until you take it down."))
+    if where.state == State.COUNTED:
+        here.append(_("One more in the numbers. It stays until you take it out."))
+    return [*here, _("Your six words. They open this page for as long as you want.")]
+
+
+def _original(where: Standing) -> str:
+    if where.testimony is None:
+        return _("What you sent is erased here. From our copies it goes within 28 days more.")
+    if where.state in END_STATES and where.testimony.due_day:
+        day = date_format(where.testimony.due_day, "j F Y")
+        return _("What you sent, sealed. We erase it on %(day)s.") % {"day": day}
+    return _("What you sent, sealed. We erase it 30 days after it has come to its end.")
+
+
+def described(where: Standing, use: str = "publish") -> dict[str, object]:
+    """Heading, line and steps for the template."""
+    words = WORDS[where.state]
+    known = {"number": where.number, "reason": REASON_WORDS.get(where.reason, "")}
+    line = str(words.line) % known if "%(" in str(words.line) else words.line
+    if where.state in (State.RECEIVED, State.SECOND_READER):
+        line = " ".join(filter(None, (waiting.sentence(), str(line))))
+    return {
+        "heading": str(words.heading) % known if "%(" in str(words.heading) else words.heading,
+        "line": line,
+        "steps": [] if where.state == State.WITHDRAWN else steps(where, use),
+    }
+
+
+def steps(where: Standing, use: str) -> list[Step]:
+    """The way from Sent to its end, as far as it has come; a season, no day and no clock time."""
+    state = where.state
+    sent = _("In %(season)s.") % {"season": season_of(where.testimony.day)} if where.testimony else ""
     read = "now" if state in _BEING_READ else "later" if state == State.RECEIVED else "done"
-    way = [Step("done", _("Sent"), ""), Step(read, _("Read by a volunteer"), "")]
+    way = [Step("done", _("Sent"), sent), Step(read, _("Read by a volunteer"), "")]
     if state in _WAITS_FOR_WRITER:
         way.append(Step("now", _("Waiting for you"), str(WORDS[state].line)))
     if state in _ENDED_HERE:
         return [*way, Step("done", str(WORDS[state].heading), "")]
+    if use == "count":
+        return [*way, Step("later", _("Counted"), _("It is one more in the numbers. It is not published."))]
+    if use == "read":
+        return [*way, Step("later", _("Erased"), _("30 days after somebody has read it."))]
     up = state in (State.PUBLISHED, State.HIDDEN)
     ready = "now" if state == State.APPROVED else "done" if up else "later"
     way.append(Step(ready, _("Ready"), _("It goes up with others.")))
@@ -60,6 +166,13 @@ def steps(state: State) -> list[Step]:
 def cuts(text: str, spans: list[Span]) -> list[Cut]:
     """Each cut in order, for the list below the two versions."""
     return [
-        Cut(number, text[span.start : span.end], span.label)
+        Cut(number, text[span.start : span.end], span.label, _why(span.label))
         for number, span in enumerate(sorted(spans), start=1)
     ]
+
+
+def _why(label: str) -> str:
+    kind, _space, number = label.rpartition(" ")
+    if not number.isdigit():
+        return str(_WHY.get(label, ""))
+    return f"{_WHY[kind]} {_('The number keeps two people apart.')}"

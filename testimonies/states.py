@@ -63,6 +63,9 @@ WAITING = frozenset({S.RECEIVED, S.SECOND_READER})
 DECISIONS = frozenset({S.QUESTION, S.PROPOSED, S.APPROVED, S.COUNTED, S.HEARD, S.DECLINED})
 """What a decision can aim at."""
 
+CHOOSING = (S.RECEIVED, S.IN_REVIEW, S.SECOND_READER, S.ON_HOLD, S.QUESTION, S.PROPOSED, S.APPROVED)
+"""Where the writer may change what is to happen without being moved."""
+
 
 def _move(name: str, by: By, sources: set[State] | frozenset[State], *targets: State) -> Move:
     return Move(name, by, frozenset(sources), frozenset(targets))
@@ -89,7 +92,12 @@ MOVES: tuple[Move, ...] = (
     _move("publish", By.SITE, {S.APPROVED}, S.PUBLISHED),
     _move("take back", By.MODERATOR, {S.APPROVED}, S.IN_REVIEW),
     _move("change use", By.WRITER, {S.APPROVED, S.PUBLISHED}, S.COUNTED),
+    _move("change use", By.WRITER, {S.APPROVED, S.COUNTED}, S.HEARD),
     _move("change use", By.WRITER, {S.COUNTED, S.HEARD}, S.RECEIVED),
+    # A choice that takes nothing back: what waits goes on waiting. Else somebody reads it again.
+    *(_move("choose", By.WRITER, {each}, each) for each in CHOOSING),
+    _move("choose", By.WRITER, {S.QUESTION, S.DECIDED, S.PROPOSED, S.APPROVED}, S.RECEIVED),
+    _move("choose", By.WRITER, {S.APPROVED}, S.PROPOSED),
     _move("hide", By.MODERATOR, {S.PUBLISHED}, S.HIDDEN),
     _move("show again", By.MODERATOR, {S.HIDDEN}, S.PUBLISHED),
     _move("remove", By.MODERATOR, {S.HIDDEN}, S.REMOVED),

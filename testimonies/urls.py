@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from testimonies.views import back, concerns, pages, stories, write
+from testimonies.views import answers, back, changes, concerns, keeping, pages, stories, write
 
 app_name = "testimonies"
 urlpatterns = [
@@ -15,10 +15,16 @@ urlpatterns = [
     path("write/", write.write, name="write"),
     path("check/", write.check, name="check"),
     path("thanks/", write.thanks, name="thanks"),
+    path("thanks/words/", keeping.try_words, name="thanks-words"),
     path("back/", back.back, name="back"),
     path("back/page/", back.page, name="back-page"),
-    path("back/version/", back.version, name="back-version"),
-    path("back/erase/", back.erase, name="back-erase"),
+    path("back/version/", answers.version, name="back-version"),
+    path("back/message/", answers.message, name="back-message"),
+    path("back/choices/", answers.choices, name="back-choices"),
+    path("back/text/", changes.text, name="back-text"),
+    path("back/look-again/", changes.look_again, name="back-look-again"),
+    path("back/words/", changes.new_words, name="back-words"),
+    path("back/erase/", changes.erase, name="back-erase"),
     path("back/close/", back.close, name="back-close"),
     path("support/", pages.support, name="support"),
     path("how/", pages.how, name="how"),

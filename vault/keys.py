@@ -204,6 +204,12 @@ def new_data_key(team: TeamPublic, receipt: Receipt) -> tuple[DataKey, bytes]:
     return row, key
 
 
+def seal_to_new_words(row: DataKey, old: ReceiptKey, new: ReceiptKey) -> None:
+    """The same key for other six words; the old ones open it no more. Raises Unsealable."""
+    row.box_receipt = sealing.seal_to(new.public, open_data_key(row, old), column=_RECEIPT, row=row.uuid)
+    row.save(update_fields=["box_receipt"])
+
+
 def open_data_key(row: DataKey, receipt: ReceiptKey) -> bytes:
     """The 32 bytes, with the words of the receipt. Raises Unsealable."""
     if row.box_receipt is None:

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from moderation import pace, queue, workbench
+from moderation import asking, pace, queue, workbench
 from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
 from moderation.views import passed, said
 from testimonies.documents import open_card
+from testimonies.errors import Unread
 from testimonies.states import State
 
 _TEMPLATE = "moderation/review.html"
@@ -22,7 +23,7 @@ _TEMPLATE = "moderation/review.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """Show it, or do one of: preview, approve, decline, skip."""
+    """Show it, or do one of: preview, approve, propose, ask, say, decline, skip."""
     act = _closed
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("do", ""))
@@ -32,6 +33,8 @@ def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return HttpResponseBadRequest()
     try:
         return act(request, uuid)
+    except Unread:
+        return _shown_again(uuid)
     except said.REFUSALS as error:
         return said.refused(error, uuid)
 
@@ -58,7 +61,9 @@ def _open(request: TeamRequest, uuid: UUID) -> reviewing.Opened:
 
 
 def _page(request: TeamRequest, opened: reviewing.Opened, form: ReviewForm) -> HttpResponse:
-    return render(request, _TEMPLATE, workbench.shown(opened, form))
+    uuid, now = opened.testimony.uuid, timezone.now()
+    said_so_far = asking.read_messages(request.person, uuid, keyring=request.keyring(), now=now)
+    return render(request, _TEMPLATE, workbench.shown(opened, form) | {"messages": said_so_far})
 
 
 def _sent(request: TeamRequest, uuid: UUID) -> tuple[reviewing.Opened, ReviewForm]:
@@ -71,8 +76,8 @@ def _preview(request: TeamRequest, uuid: UUID) -> HttpResponse:
     opened, form = _sent(request, uuid)
     if not form.is_valid():
         return _page(request, opened, form)
-    reviewing.save_marks(request.person, uuid, keyring=request.keyring(), work=form.work, now=timezone.now())
-    return redirect(f"{reverse('moderation:review', args=[uuid])}?show=1")
+    _keep_marks(request, uuid, form)
+    return _shown_again(uuid)
 
 
 def _approve(request: TeamRequest, uuid: UUID) -> HttpResponse:
@@ -80,6 +85,7 @@ def _approve(request: TeamRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, opened, form)
     work = form.work
+    _keep_marks(request, uuid, form)
     testimony = reviewing.approve(
         request.person,
         uuid,
@@ -89,6 +95,7 @@ def _approve(request: TeamRequest, uuid: UUID) -> HttpResponse:
         kind=work.kind,
         notes=work.notes,
         now=timezone.now(),
+        show_first=request.POST["do"] == "propose",
     )
     return _after(testimony.state, uuid)
 
@@ -107,6 +114,41 @@ def _decline(request: TeamRequest, uuid: UUID) -> HttpResponse:
     return _after(testimony.state, uuid)
 
 
+def _ask(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened, form = _sent(request, uuid)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    _keep_marks(request, uuid, form)
+    testimony = asking.ask(
+        request.person,
+        uuid,
+        keyring=request.keyring(),
+        question=form.cleaned_data["say"],
+        work=form.work,
+        now=timezone.now(),
+    )
+    return _after(testimony.state, uuid)
+
+
+def _say(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened, form = _sent(request, uuid)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    _keep_marks(request, uuid, form)
+    text = form.cleaned_data["say"]
+    asking.leave_message(request.person, uuid, keyring=request.keyring(), text=text, now=timezone.now())
+    return _shown_again(uuid)
+
+
+def _keep_marks(request: TeamRequest, uuid: UUID, form: ReviewForm) -> None:
+    # Kept before anything can be refused: what the writer has just said must not cost the reader their work.
+    reviewing.save_marks(request.person, uuid, keyring=request.keyring(), work=form.work, now=timezone.now())
+
+
+def _shown_again(uuid: UUID) -> HttpResponse:
+    return redirect(f"{reverse('moderation:review', args=[uuid])}?show=1")
+
+
 def _after(state: str, uuid: UUID) -> HttpResponse:
     # While it can be undone, the queue page says so by itself.
     return redirect("moderation:queue") if state == State.DECIDED else said.say(state, uuid)
@@ -120,4 +162,12 @@ def _skip(request: TeamRequest, uuid: UUID) -> HttpResponse:
     return said.say("put-back", uuid)
 
 
-_ACTS = {"preview": _preview, "approve": _approve, "decline": _decline, "skip": _skip}
+_ACTS = {
+    "preview": _preview,
+    "approve": _approve,
+    "propose": _approve,
+    "ask": _ask,
+    "say": _say,
+    "decline": _decline,
+    "skip": _skip,
+}

@@ -21,6 +21,7 @@ _WORDS = {
     "published": _("%(ref)s is up."),
     "approved": _("%(ref)s goes up on %(day)s with the next group."),
     "proposed": _("The writer of %(ref)s is shown how it would read."),
+    "question": _("The writer of %(ref)s is asked. It comes back with the answer, or after 14 days."),
     "counted": _("%(ref)s is counted with the next group, and not published."),
     "heard": _("%(ref)s was read. The writer is told so."),
     "declined": _("%(ref)s is not published. The writer is told why."),

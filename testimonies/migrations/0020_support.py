@@ -7,7 +7,7 @@ from vault.schema import ALL, grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("testimonies", "0002_database")]
+    dependencies = [("testimonies", "0010_behind_the_receipt")]
 
     operations = [
         migrations.CreateModel(

@@ -3,7 +3,7 @@
 from .concern import Concern
 from .place import Place, PlaceWord
 from .record import Record, RecordDay
-from .site import Intake
+from .site import Intake, Waiting
 from .story import Counted, Group, Number, Story, Totals
 from .support import SupportEntry
 from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
@@ -27,4 +27,5 @@ __all__ = [
     "Testimony",
     "Totals",
     "UsedTicket",
+    "Waiting",
 ]

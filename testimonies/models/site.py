@@ -16,3 +16,13 @@ class Intake(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_intake")]
+
+
+class Waiting(models.Model):
+    """How many days people wait until somebody reads. One row, worked out from the record by housekeeping."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_waiting")]

@@ -59,6 +59,10 @@ class Testimony(models.Model):
     ord = models.BigIntegerField(default=random_order)
     answered = models.BooleanField(default=False)
     suspicious = models.BooleanField(default=False)
+    # Whether anybody has taken it since it was sent: from then on its writer cannot change the text.
+    begun = models.BooleanField(default=False)
+    # A decline is looked at again once.
+    looked_again = models.BooleanField(default=False)
     due_day = models.DateField(null=True)
     record_subject = models.UUIDField(default=uuid4)
     document = SealedField()
@@ -88,6 +92,8 @@ class Message(models.Model):
     number = models.PositiveSmallIntegerField()
     by_writer = models.BooleanField()
     read = models.BooleanField(default=False)
+    # A question waits for the end of undo with the decision that it belongs to; its writer is not told before.
+    held = models.BooleanField(default=False)
     body = SealedField()
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from testimonies import choices
 from testimonies.forms import BeginForm, WriteForm
+from testimonies.views import returned
 from testimonies.views.kinds import holding_words
 from vault import tickets
 
@@ -46,6 +47,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token did not come along; whoever wrote something gets it back."""
     if "words" in request.POST:
         return try_again(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
+    if any(name in request.POST for name in returned.TYPED):
+        return returned.kept(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 

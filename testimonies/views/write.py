@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, intake, limits, sending
+from testimonies import checking, choices, first_help, intake, limits, sending, waiting
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
-from testimonies.forms import BeginForm, WriteForm
+from testimonies.forms import BeginForm, WordsForm, WriteForm
 from testimonies.views.kinds import words_page
 from testimonies.views.problems import too_old, try_again
 from vault import keys, tickets
@@ -201,12 +201,10 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
         return try_again(request, words=document.text)
     if sent.words is None:
         return render(request, "testimonies/sent_again.html")
-    context = {
-        "words": sent.words,
-        "use": document.use,
-        "show_first": document.show_first,
-        "help": first_help.of(document),
-    }
+    # The fields of the page that offers to type the words back: the ticket, and what is known of waiting.
+    context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
+    context |= {"ticket": request.POST["ticket"], "form": WordsForm(), "waits": waiting.sentence()}
+    context |= {"help": first_help.of(document)}
     return render(request, "testimonies/thanks.html", context)
 
 

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
 
 _PLAIN = (
-    "home stories begin write check thanks back back-page back-version back-erase back-close support how safely "
+    "home stories begin write check thanks thanks-words back back-page back-version back-message back-choices "
+    "back-text back-look-again back-words back-erase back-close support how safely "
     "about checking privacy takedown places leave"
 )
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace as Thing
 
 from django.http import QueryDict
 
-from testimonies import forms
+from testimonies import back_forms, forms
 
 WORDS = "\n I was <fifteen>.\n\nI am glad & well.\n"
 PIECES = [
@@ -23,6 +23,7 @@ MARK = Thing(
     choice="swap",
 )
 CARRIED = [("use", "publish"), ("words", WORDS), ("better", "\nMore light."), ("note", "assault")]
+RECEIPT = ["harbour", "linen", "copper", "thirteen", "meadow", "almond"]
 STEPS = [
     {"state": "done", "name": "Sent", "text": "In spring 2026."},
     {"state": "now", "name": "Read by a volunteer", "text": ""},
@@ -95,7 +96,14 @@ PAGES: dict[str, dict[str, object]] = {
         "ticket": "t1",
     },
     "closed": {},
-    "thanks": {"words": ["harbour", "linen", "copper", "thirteen", "meadow", "almond"], "use": "publish"},
+    "thanks": {"words": RECEIPT, "use": "publish", "ticket": "t1", "form": forms.WordsForm()},
+    "try_words": {
+        "form": sent(forms.WordsForm, "w=linnen"),
+        "right": False,
+        "unknown": [{"word": "linnen", "nearest": "linen"}, {"word": "qqq", "nearest": None}],
+        "ticket": "t1",
+        "error_heading": "Those are not quite the words that we gave you",
+    },
     "sent_again": {},
     "back": {
         "form": sent(forms.WordsForm, "w=linnen"),
@@ -105,18 +113,52 @@ PAGES: dict[str, dict[str, object]] = {
     "page": {
         "heading": "Published. It is story 48213.",
         "line": "You do not need to do anything.",
+        "believed": "Nine people said: I believe you.",
         "steps": STEPS,
+        "messages": [
+            Thing(by_writer=False, text="May we?"),
+            Thing(by_writer=True, text="Yes.\n\nBut not <all>."),
+        ],
+        "chosen": "Publish it.",
+        "use": "publish",
+        "here": ["Your six words."],
         "text": PIECES,
-        "can_show_text": True,
         "story_number": 48213,
-        "can_accept": True,
-        "erase_possible": True,
+        "form": back_forms.MessageForm(QueryDict(""), asked=True),
+        **dict.fromkeys(
+            (
+                "can_accept",
+                "can_answer",
+                "can_write",
+                "can_choose",
+                "can_count",
+                "can_change_text",
+                "can_ask_again",
+                "can_show_text",
+                "erase_possible",
+            ),
+            True,
+        ),
     },
     "version": {
         "original": MARKED,
         "proposed": PIECES,
-        "cuts": [{"number": 1, "words": "Ines", "label": "name 2"}],
-        "form": forms.VersionForm(),
+        "cuts": [{"number": 1, "words": "Ines", "label": "name 2", "reason": "This is a person’s name."}],
+        "silent": "heard",
+        "form": back_forms.VersionForm(),
+    },
+    "choices": {"form": sent(back_forms.ChoicesForm)},
+    "change_text": {"form": sent(back_forms.TextForm), "declined": True},
+    "look_again": {"form": back_forms.LookAgainForm()},
+    "new_words": {"ticket": "t1", "words": RECEIPT},
+    "words_changed": {},
+    "kept": {
+        "error": "Your text is still in the box.",
+        "boxes": [("typed", WORDS), ("better", "\nMore light.")],
+        "carried": [("do", "more")],
+        "form": forms.WordsForm(),
+        "again": True,
+        "where": "/back/text/",
     },
     "erase": {"count_possible": True},
     "gone": {},

@@ -20,7 +20,10 @@ SITE = {
     "csrf_token": "token-of-the-form",
 }
 WITHOUT_A_TOKEN = {"concern", "story"}
-TAKES_WORDS = ("begin", "write", "check", "problem", "back", "version", "concern")
+TAKES_WORDS = (
+    *("begin", "write", "check", "problem", "concern"),
+    *("back", "page", "version", "choices", "change_text", "look_again", "new_words", "kept"),
+)
 
 
 class Page(HTMLParser):
@@ -104,6 +107,7 @@ def test_a_page_that_takes_words_asks_the_browser_to_forget_them(name: str) -> N
 def test_a_story_travels_through_hidden_boxes_letter_for_letter() -> None:
     for name in ("begin", "check"):
         assert Page(drawn(name)).boxes["words"] == WORDS
+    assert Page(drawn("kept")).boxes["typed"] == WORDS
     boxes = Page(drawn("problem")).boxes
     assert boxes["words"] == WORDS and boxes["better"] == "\nMore light."
 

@@ -19,7 +19,8 @@ from tests.testimonies.visitor import PLAIN_FILES, Visitor, text_of
 SHARED = "public, max-age=0, s-maxage=30, must-revalidate"
 _PUBLIC = "home stories story concern support how safely about checking privacy takedown places"
 _NOT_SHARED = (
-    "believe begin write check thanks back back-page back-version back-erase back-close leave healthz"
+    "believe begin write check thanks thanks-words back back-page back-version back-message back-choices back-text "
+    "back-look-again back-words back-erase back-close leave healthz"
 )
 PUBLIC, NOT_SHARED = _PUBLIC.split(), _NOT_SHARED.split()
 UUID = "6f0d6c1e-4c8c-4f6e-9a2e-0d3f3c1b2a10"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from redaction.spans import Span
-from testimonies import publishing, returning, standings
+from testimonies import choosing, publishing, returning, standings
 from testimonies.errors import Gone
 from testimonies.models import Ready, Record, Stub
 from testimonies.states import WORDS, MoveRefused, State
@@ -65,7 +65,7 @@ def test_saying_no_keeps_it_between_two_people(team: Team, role: str) -> None:
     later = NOON + timedelta(days=20)
     who = come_back(words)
     with as_role(role):
-        returning.say_no(who, later)
+        choosing.say_no(who, later)
     testimony.refresh_from_db()
     # Thirty days from the no, not from the day on which the version would have ended by itself.
     assert (testimony.state, testimony.due_day) == (State.HEARD, (later + timedelta(days=30)).date())
@@ -73,7 +73,7 @@ def test_saying_no_keeps_it_between_two_people(team: Team, role: str) -> None:
     assert Stub.objects.get().outcome == State.HEARD
 
 
-@pytest.mark.parametrize("answer", [returning.agree, returning.say_no])
+@pytest.mark.parametrize("answer", [returning.agree, choosing.say_no])
 def test_there_is_nothing_to_answer_before_a_version_is_shown(team: Team, answer: object) -> None:
     words, testimony = send_story(show_first=True)
     decide(testimony, team)

@@ -27,6 +27,7 @@ class Day:
     shown_once: list[str] = field(default_factory=list)
     number: int = 0
     site: Site = field(init=False)
+    team: Client = field(init=False)
 
     def __post_init__(self) -> None:
         password, recovery = self.home / "password", self.home / "recovery"
@@ -62,6 +63,7 @@ class Day:
         """The whole day, in order."""
         self.send_two()
         self.moderate()
+        self.talk()
         self.report()
         self.type_wrong_words()
 
@@ -89,20 +91,68 @@ class Day:
         assert page.status == 403, (page.status, page.path, page.text, self.site.said.read_text())
         page = client.send(door, name=self.name, password=f"{self.secret}password")
         self.shown_once.append(client.cookies["team-key"])
+        self.team = client
         # The one to be published is the one that holds the public line.
-        for take in page.forms_to(r"/team/take/[0-9a-f-]{36}/"):
-            page = client.send(take)
-            review = page.path.split("?")[0]
-            page = client.get(f"{review}?show=1")
-            if self.public in page.text:
-                break
-            client.send(page.form("add"), to=review, do="skip")
-        assert self.public in page.text
+        page = self.open_review(self.public)
         for words in ("nowhere", "aside"):
             page = client.send(page.form("add"), do="preview", add=f"{self.secret}{words}")
         done = client.send(page.form("add"), do="approve", sure="on", kept="on")
         assert done.path.startswith("/team/queue"), done.text
         self.site.housekeeping()
+
+    def open_review(self, mark: str) -> Page:
+        """The review page of the story that holds this mark; the others are put back."""
+        for take in self.team.get("/team/queue/").forms_to(r"/team/take/[0-9a-f-]{36}/"):
+            review = self.team.send(take).path.split("?")[0]
+            page = self.team.get(f"{review}?show=1")
+            if mark in page.text:
+                return page
+            self.team.send(page.form("add"), to=review, do="skip")
+        raise AssertionError("it is not in the queue")
+
+    def talk(self) -> None:
+        """A third one: changed before anybody reads it, asked about, answered, shown, cut again, chosen anew."""
+        client = self.browser()
+        texts = self.secret_texts() | {"may_ask": "on", "show_first": "on"}
+        _checked, form = write(client, f"{self.secret}unchanged", "publish", **texts)
+        self.take_receipt(client.send(form), form)
+        client.send(client.get("/back/").form("w"), w=self.receipts[-1])
+        edit = client.get("/back/text/").form("typed")
+        client.send(edit, typed=f"{self.secret}changed", better=f"{self.secret}second")
+        self.say(client, "/back/message/", f"{self.secret}note")
+        review = self.open_review(f"{self.secret}changed")
+        assert f"{self.secret}note" in review.text
+        self.team.send(review.form("add"), do="say", say=f"{self.secret}said")
+        review = self.open_review_again(review)
+        self.team.send(review.form("add"), do="ask", say=f"{self.secret}question")
+        assert f"{self.secret}question" in client.get("/back/page/").text
+        self.say(client, "/back/message/", f"{self.secret}answer")
+        review = self.open_review(f"{self.secret}answer")
+        self.team.send(review.form("add"), do="approve", sure="on", kept="on")
+        self.say(client, "/back/version/", f"{self.secret}cuts", do="more")
+        self.change_words(client)
+        chosen = client.get("/back/choices/").form("use")
+        assert client.send(chosen, use="read").path == "/back/page/"
+
+    def open_review_again(self, review: Page) -> Page:
+        """The same page once more, with what was said since."""
+        return self.team.get(f"{review.path.split('?')[0]}?show=1")
+
+    def say(self, client: Client, address: str, words: str, do: str = "say") -> None:
+        """Type something into a form behind the six words, and see it taken."""
+        holder = "/back/page/" if address == "/back/message/" else address
+        form = client.get(holder).form_to(address)
+        assert client.post(address, form.filled(typed=words, do=do)).path == "/back/page/"
+
+    def change_words(self, client: Client) -> None:
+        """New six words, shown and put to use; the old ones open nothing."""
+        ask = client.get("/back/words/").form("ticket")
+        shown = client.send(ask, do="show")
+        self.take_receipt(shown, shown.form("ticket"))
+        assert client.send(shown.form("ticket"), do="use").status == 200
+        self.shown_once.append(client.cookies["return"])
+        door = self.browser()
+        assert "do not match" in door.send(door.get("/back/").form("w"), w=self.receipts[-2]).text
 
     def report(self) -> None:
         """Somebody reads it and says what is wrong."""

@@ -23,6 +23,7 @@ def all_of_them(day: Day) -> None:
     """Every mishap, one after the other; the site is up afterwards."""
     refused_by_the_database(day)
     a_send_that_fails(day)
+    a_message_that_fails(day)
     pages_that_fail(day)
     forms_that_do_not_fit(day)
     requests_that_are_none(day)
@@ -82,6 +83,26 @@ def a_send_that_fails(day: Day) -> None:
                 page = client.send(form)
             assert page.status == 503 and words in page.text
     day.take_receipt(client.send(form), form)
+
+
+def a_message_that_fails(day: Day) -> None:
+    """Words to the volunteers while their table is away, and after the twenty minutes; they come back each time."""
+    client, words = day.browser(), f"{day.secret}message sent while it is broken"
+    client.send(client.get("/back/").form("w"), w=day.receipts[1])
+    form = client.get("/back/text/")
+    address, typed = "/back/message/", client.get("/back/page/").form_to("/back/message/")
+    assert form.status == 200
+    with broken(
+        day,
+        "ALTER TABLE testimonies_message RENAME TO away",
+        "ALTER TABLE away RENAME TO testimonies_message",
+    ):
+        page = client.post(address, typed.filled(typed=words, do="say"))
+    assert page.status == 503 and words in page.text
+    client.cookies.pop("return")
+    page = client.send(page.form("typed"))
+    assert page.status == 403 and words in page.text
+    assert client.send(page.form("typed"), w=f"{day.secret}wrong").status == 403
 
 
 def pages_that_fail(day: Day) -> None:

@@ -1,0 +1,40 @@
+"""Whether somebody has written their six words down rightly: offered after Send, never asked for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from testimonies import limits
+from testimonies.forms import WordsForm
+from testimonies.views.kinds import words_page
+from testimonies.views.returned import GET_OR_POST
+from vault import receipts, tickets
+from vault.words import slips
+
+
+@words_page
+@GET_OR_POST
+def try_words(request: HttpRequest) -> HttpResponse:
+    """Compared with the ticket alone: nothing is opened, and the words are not spent for being shown again."""
+    if request.method != "POST":
+        return redirect("testimonies:thanks")
+    form = WordsForm(request.POST)
+    form.is_valid()
+    typed = request.POST.get("w", "")
+    try:
+        right = receipts.words_of(typed) == list(tickets.read(request.POST.get("ticket", "")).words)
+    except (tickets.TicketForged, tickets.TicketTooOld):
+        return redirect("testimonies:back")
+    # Never which word is wrong: with the ticket, they could then be guessed one by one.
+    if not right and limits.over(request, "wrong-words", limits.WRONG_WORDS):
+        right, heading = False, _("Please wait a few minutes. Your story is safe.")
+    else:
+        heading = _("Those are not quite the words that we gave you")
+    context = {
+        "form": form,
+        "right": right,
+        "unknown": [] if right else slips(typed),
+        "ticket": request.POST["ticket"],
+        "error_heading": heading,
+    }
+    return render(request, "testimonies/try_words.html", context)
