@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from redaction.spans import Span, redact
-from testimonies import facets, publishing, ready, record, states
+from testimonies import facets, places, publishing, ready, record, states
 from testimonies.documents import SIZES, Document
 from testimonies.errors import ConsentForbids, TooLate, UnknownFacet
 from testimonies.models import Ready, Review, Testimony
@@ -133,6 +133,8 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
         told=document.told if counts else "",
         place=document.place if counts else "",
         reason=decision.reason,
+        show_place=goes_up and document.show_place,
+        place_id=places.named(document.place) if counts else "",
     )
 
 

@@ -4,7 +4,7 @@ from .concern import Concern
 from .place import Place, PlaceWord
 from .record import Record, RecordDay
 from .site import Intake
-from .story import Counted, Group, Number, Story, Totals
+from .story import Counted, Group, Number, Numbers, Story, Totals
 from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Intake",
     "Message",
     "Number",
+    "Numbers",
     "Place",
     "PlaceWord",
     "Ready",
