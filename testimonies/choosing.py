@@ -13,8 +13,7 @@ from django.utils import timezone
 from testimonies import documents, page_cache, ready, record, returning, states
 from testimonies.answering import drop_decision
 from testimonies.documents import Document
-from testimonies.models import Ready, Story, Stub, Testimony
-from testimonies.publishing import new_counted
+from testimonies.models import Counted, Ready, Story, Stub, Testimony
 from testimonies.states import MoveRefused, State
 from vault import keys
 from vault.models import Receipt
@@ -158,40 +157,27 @@ def count_instead(who: Return, now: datetime) -> None:
 
 def _take_off(who: Return, receipt: Receipt, stub: Stub) -> None:
     testimony = returning.theirs(who) if Testimony.objects.filter(receipt=receipt).exists() else None
-    stories = Story.objects.published().select_related("group").select_for_update(of=("self",))
-    story = stories.filter(number=ready.open_stub(stub, who.key.private).get("number")).first()
+    left = ready.open_stub(stub, who.key.private)
+    stories = Story.objects.published().select_for_update(of=("self",))
+    story = stories.filter(number=left.get("number")).first()
     # A hidden one is being looked at: it is not on the site, and it can be erased.
     if story is None:
         raise MoveRefused
     states.check("change use", State.PUBLISHED, State.COUNTED)
-    document = _count_from_now_on(who, testimony) if testimony else None
-    counted = new_counted(_seen(story, document), story.group, keys.team_public())
+    if testimony is not None:
+        _count_from_now_on(who, testimony)
+    # Each story has its row among the numbers from the day it went up: that one stays.
+    Counted.objects.filter(uuid=left["counted"]).update(published=False)
     story.delete()
-    ready.leave_stub(receipt, State.COUNTED, {"counted": counted})
+    ready.leave_stub(receipt, State.COUNTED, {"counted": left["counted"]})
     subject = testimony.record_subject if testimony else None
     record.write("change use", by="writer", subject=subject)
     transaction.on_commit(page_cache.forget)
 
 
-def _count_from_now_on(who: Return, testimony: Testimony) -> Document:
+def _count_from_now_on(who: Return, testimony: Testimony) -> None:
     key = keys.open_data_key(testimony.data_key, who.key)
     document = replace(documents.open_document(testimony, key), **asdict(Choices("count")))
     documents.put(testimony, document, key, keys.team_public())
     testimony.state = State.COUNTED
     testimony.save(update_fields=["state", *documents.FIELDS])
-    return document
-
-
-def _seen(story: Story, document: Document | None) -> ready.Payload:
-    return ready.Payload(
-        text="",
-        second_text="",
-        language=story.language,
-        kind=story.kind,
-        when="",
-        notes=tuple(story.notes),
-        age=document.age if document else "",
-        told=document.told if document else "",
-        place=document.place if document else "",
-        reason="",
-    )

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from redaction.spans import Span, redact
-from testimonies import facets, publishing, ready, record, states
+from testimonies import facets, places, publishing, ready, record, states
 from testimonies.documents import SIZES, Document
 from testimonies.errors import ConsentForbids, TooLate, UnknownFacet
 from testimonies.models import Message, Ready, Review, Testimony
@@ -138,13 +138,16 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
         second_text=change if goes_up and document.show_change else "",
         language=document.language,
         kind=decision.kind if counts else "",
-        when=document.when if goes_up else "",
+        when=document.when if counts else "",
         notes=decision.notes if counts else (),
         age=document.age if counts else "",
         told=document.told if counts else "",
         place=document.place if counts else "",
         reason=decision.reason,
         show_place=goes_up and document.show_place,
+        place_id=places.named(document.place) if counts else "",
+        who=document.who if counts else "",
+        country=document.country if counts else "",
     )
 
 

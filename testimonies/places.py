@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, FloatField, Value, When
+from django.db.models import Case, FloatField, QuerySet, Value, When
 from django.db.models.expressions import CombinedExpression
 from django.utils.text import slugify
 
@@ -171,7 +171,7 @@ def _forms(word: str) -> set[str]:
     return {word} | (deletions(word) if len(word) >= _SHORTEST_SLIP else set())
 
 
-def search(words: str, *, limit: int = 12) -> list[Place]:
+def search(words: str, *, limit: int = 12, among: QuerySet[Place] | None = None) -> list[Place]:
     """The places that these words mean, likeliest first; another name finds the place itself.
 
     Any order, any case, with one slip a word: "st marys camden" finds "St Mary's School, Camden".
@@ -182,11 +182,31 @@ def search(words: str, *, limit: int = 12) -> list[Place]:
     anywhere = {each for word in telling for each in meant[word]}
     if not anywhere:
         return []
-    likely = Place.objects.filter(words__overlap=sorted(anywhere)).annotate(alike=_likeness(meant))
+    likely = (
+        (Place.objects.all() if among is None else among)
+        .filter(words__overlap=sorted(anywhere))
+        .annotate(alike=_likeness(meant))
+    )
     # The shorter of two that are equally like is nearer to what was typed.
     order = ("-alike", "words__len", "words", "uuid")
     found = likely.filter(alike__gte=_LEAST).order_by(*order).select_related("alias_of")[: 4 * limit]
     return _without_repeats(place.alias_of or place for place in found)[:limit]
+
+
+def named(words: str) -> str:
+    """The id of the one place whose whole name and town these words are; empty when none or several are."""
+    if not words.strip():
+        return ""
+    typed = plain(words)
+    alike = Place.objects.filter(words__contains=sorted(set(typed.split()))).select_related("alias_of")[:200]
+    meant = {
+        (place.alias_of or place).pk for place in alike if typed in (plain(str(place)), plain(_whole(place)))
+    }
+    return str(meant.pop()) if len(meant) == 1 else ""
+
+
+def _whole(place: Place) -> str:
+    return f"{place.name} {place.town} {place.region}"
 
 
 def _typed(words: str) -> list[str]:

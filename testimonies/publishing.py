@@ -2,26 +2,25 @@
 
 import random
 import secrets
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count
 from django.utils import timezone
 
-from testimonies import facets, page_cache, ready, record, schedule, shown, states, totals
+from testimonies import facets, numbers, page_cache, ready, record, schedule, shown, states, totals
 from testimonies.models import Counted, Group, Number, Ready, Story, Testimony
 from testimonies.ready import Payload
 from testimonies.states import State
 from vault import keys
-from vault.keys import TeamPublic
+from vault.keys import Keyring, TeamPublic
 
 _KEPT = timedelta(days=30)
 _ONE_AT_A_TIME = 0x43686F72
 _LENGTHS = (200, 400, 800, 2000)
 RECEIPT_BOX, PLACE = "testimonies.Story.receipt_box", "testimonies.Story.place_sealed"
+COUNTED_BOX = "testimonies.Story.counted_box"
 
 
 def put_up(now: datetime) -> int:
@@ -74,9 +73,11 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
     stories = [each for each in waiting if each.testimony.state == State.APPROVED]
     payloads = [ready.open_payload(each) for each in stories]
     combinations = _combinations(payloads, day.year)
+    # Apart from the stories and mixed anew: the order of rows on the disk must not join a story with its facets.
+    counted = _count_all(payloads, group, team)
     ends = [
-        (each.testimony, {"number": _new_story(each.testimony, payload, combination, group, team)})
-        for each, payload, combination in zip(stories, payloads, combinations, strict=True)
+        (each.testimony, _new_story(each.testimony, payload, combination, group, team, row))
+        for each, payload, combination, row in zip(stories, payloads, combinations, counted, strict=True)
     ] + [
         (each.testimony, {"counted": new_counted(ready.open_payload(each), group, team)})
         for each in waiting
@@ -88,19 +89,39 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
         _end(testimony, left, group)
     Ready.objects.filter(pk__in=[each.pk for each in waiting]).delete()
     totals.write(group)
+    numbers.draw(group)
 
 
 def _combinations(payloads: Sequence[Payload], year: int) -> list[shown.Combination]:
-    wanted = [(each.kind, facets.years_of(each.when, year)) for each in payloads]
-    already = Story.objects.published().values_list("kind", "years").annotate(Count("pk")).order_by()
-    return shown.shown(wanted, Counter({(kind, years): count for kind, years, count in already}))
+    pages = numbers.places_with_page()
+    wanted = [
+        shown.Combination(
+            payload.kind,
+            facets.years_of(payload.when, year),
+            payload.place_id if payload.show_place and payload.place_id in pages else "",
+        )
+        for payload in payloads
+    ]
+    return shown.shown(wanted, numbers.shown_already())
+
+
+def _count_all(payloads: Sequence[Payload], group: Group, team: TeamPublic) -> list[str]:
+    """A row in the numbers for each story; returns their ids in the order of the payloads."""
+    order = list(range(len(payloads)))
+    random.SystemRandom().shuffle(order)
+    made = {at: new_counted(payloads[at], group, team, published=True) for at in order}
+    return [made[at] for at in range(len(payloads))]
 
 
 def _new_story(
-    testimony: Testimony, payload: Payload, combination: shown.Combination, group: Group, team: TeamPublic
-) -> int:
-    """The story's row; returns its number."""
-    kind, years = combination
+    testimony: Testimony,
+    payload: Payload,
+    combination: shown.Combination,
+    group: Group,
+    team: TeamPublic,
+    counted: str,
+) -> dict[str, str | int]:
+    """The story's row; returns what its writer's stub says of it."""
     story = Story(
         number=new_number(),
         group=group,
@@ -108,30 +129,40 @@ def _new_story(
         text=payload.text,
         second_text=payload.second_text,
         length_step=length_step(payload.text),
-        kind=kind,
-        years=years,
+        kind=combination.kind,
+        years=combination.years,
+        place_id=combination.place or None,
         notes=list(payload.notes),
         generation=team.generation,
     )
     story.receipt_box = team.seal(str(testimony.receipt_id).encode(), column=RECEIPT_BOX, row=story.uuid)
+    story.counted_box = team.seal(counted.encode(), column=COUNTED_BOX, row=story.uuid)
     if payload.place:
         story.place_sealed = team.seal(payload.place.encode(), column=PLACE, row=story.uuid)
+    if payload.place_id and payload.show_place:
+        story.place_agreed = numbers.seal_agreed(payload.place_id, story.uuid)
     story.save(force_insert=True)
-    return story.number
+    return {"number": story.number, "counted": counted}
 
 
-def new_counted(payload: Payload, group: Group, team: TeamPublic) -> str:
-    """The counted row; returns its id."""
-    counted = Counted(
-        group=group, kind=payload.kind, age=payload.age, told=payload.told, notes=list(payload.notes)
-    )
-    if payload.place:
+def new_counted(payload: Payload, group: Group, team: TeamPublic, *, published: bool = False) -> str:
+    """One more in the numbers; returns the row's id. The place in the writer's words goes with a story."""
+    counted = Counted(group=group, published=published)
+    counted.facets = numbers.seal_facets(payload, counted.uuid)
+    if payload.place and not published:
         counted.generation = team.generation
         counted.place_sealed = team.seal(
             payload.place.encode(), column="testimonies.Counted.place_sealed", row=counted.uuid
         )
     counted.save(force_insert=True)
     return str(counted.uuid)
+
+
+def uncount(story: Story, keyring: Keyring) -> None:
+    """Take a story that was removed out of the numbers, from the next group on. Raises Unsealable."""
+    if story.counted_box:
+        row = keyring.open(story.counted_box, story.generation, column=COUNTED_BOX, row=story.uuid)
+        Counted.objects.filter(uuid=row.decode()).delete()
 
 
 def _end(testimony: Testimony, left: dict[str, str | int], group: Group) -> None:

@@ -33,6 +33,9 @@ class Payload:
     reason: str
     # Whether the place may be named once it has a page; its words travel either way, for the numbers.
     show_place: bool = False
+    place_id: str = ""
+    who: str = ""
+    country: str = ""
 
 
 def keep(testimony: Testimony, target: State, payload: Payload, at: datetime) -> None:

@@ -15,7 +15,7 @@ def write(group: Group) -> None:
     new = _by_length(stories.filter(group=group))
     values = {
         "stories": sum(older.values()) + sum(new.values()),
-        "counted": Counted.objects.count(),
+        "counted": Counted.objects.filter(published=False).count(),
         **{f"older.{step}": older.get(step, 0) for step in STEPS},
         **{f"new.{step}": new.get(step, 0) for step in STEPS},
     }

@@ -16,6 +16,7 @@ SEALED_TO_TEAM = (
     ("testimonies.Testimony", "card"),
     ("testimonies.Story", "receipt_box"),
     ("testimonies.Story", "place_sealed"),
+    ("testimonies.Story", "counted_box"),
     ("testimonies.Counted", "place_sealed"),
     ("testimonies.Concern", "body"),
 )

@@ -4,7 +4,7 @@ from .concern import Concern
 from .place import Place, PlaceWord
 from .record import Record, RecordDay
 from .site import Intake, Waiting
-from .story import Counted, Group, Number, Story, Totals
+from .story import Counted, Group, Number, Numbers, Story, Totals
 from .support import SupportEntry
 from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
 
@@ -15,6 +15,7 @@ __all__ = [
     "Intake",
     "Message",
     "Number",
+    "Numbers",
     "Place",
     "PlaceWord",
     "Ready",

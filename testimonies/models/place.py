@@ -11,6 +11,10 @@ from django.db import models
 class PlaceQuerySet(models.QuerySet):
     """The words in which places are asked for."""
 
+    def with_page(self) -> Self:
+        """Those that have a page, and other names of these: for readers there are no others."""
+        return self.filter(models.Q(numbers__isnull=False) | models.Q(alias_of__numbers__isnull=False))
+
     def themselves(self) -> Self:
         """Without their other names."""
         return self.filter(alias_of=None)

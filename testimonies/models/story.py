@@ -6,8 +6,9 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from vault.fields import SealedToTeamField
+from vault.fields import SealedField, SealedToTeamField
 
+from .place import Place
 from .testimony import random_order
 
 
@@ -76,7 +77,13 @@ class Story(models.Model):
     kind = models.CharField(max_length=12, blank=True)
     years = models.CharField(max_length=12, blank=True)
     notes = ArrayField(models.CharField(max_length=16), default=list)
+    # Shown: only with a page, only if its writer agreed, and with the company that every facet needs.
+    place = models.ForeignKey(Place, models.SET_NULL, null=True, db_index=False)
+    # The place, if its writer agreed that it is shown once it has a page; under the site key.
+    place_agreed = SealedField(null=True)
     place_sealed = SealedToTeamField(null=True)
+    # Which row of the numbers is this story's.
+    counted_box = SealedToTeamField(null=True)
     receipt_box = SealedToTeamField()
     generation = models.PositiveIntegerField()
     believed = models.PositiveIntegerField(default=0)
@@ -87,18 +94,45 @@ class Story(models.Model):
         indexes = [
             models.Index(
                 fields=["-group", "ord"], condition=models.Q(state="published"), name="feed_newest_first"
-            )
+            ),
+            models.Index(
+                fields=["place", "-group", "ord"],
+                condition=models.Q(state="published", place__isnull=False),
+                name="stories_of_a_place",
+            ),
         ]
 
 
 class Counted(models.Model):
-    """The coarse facets of an experience that is counted and not published; no text."""
+    """One experience in the numbers, published or not: its coarse facets, sealed under the site key; no text.
+
+    Of a published one it holds no key to the story either: only its writer's words lead from one to the other, and,
+    sealed to the team, what a moderator needs who removes the story.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     group = models.ForeignKey(Group, models.PROTECT)
-    kind = models.CharField(max_length=12, blank=True)
-    age = models.CharField(max_length=12, blank=True)
-    told = models.CharField(max_length=12, blank=True)
-    notes = ArrayField(models.CharField(max_length=16), default=list)
+    published = models.BooleanField(default=False)
+    facets = SealedField(null=True)
     place_sealed = SealedToTeamField(null=True)
     generation = models.PositiveIntegerField(null=True)
+
+
+class Numbers(models.Model):
+    """The numbers of everything, or of one place, as they are shown: already rounded, the small ones hidden.
+
+    That there is a row for a place is what gives it a page. `behind` is what the next drawing must know of this one.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    place = models.OneToOneField(Place, models.CASCADE, null=True, related_name="numbers")
+    group = models.ForeignKey(Group, models.PROTECT)
+    shown = models.JSONField()
+    behind = SealedField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(place=None), name="one_row_for_everything"
+            )
+        ]

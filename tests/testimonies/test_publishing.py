@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.spans import Span
-from testimonies import page_cache, publishing, ready, returning, totals, voices
+from testimonies import numbers, page_cache, publishing, ready, returning, totals, voices
 from testimonies.models import Counted, Group, Number, Ready, Record, Story, Stub, Totals
 from testimonies.states import State
 from tests.cast import NOON, Team, approve, as_role, come_back, decide, send_story
@@ -139,7 +139,9 @@ def test_the_writer_finds_the_number_and_nobody_else_does(team: Team) -> None:
     publishing.put_up(TUESDAY)
     stub = Stub.objects.get(receipt=testimony.receipt)
     number = Story.objects.get(text="Story number 0.").number
-    assert ready.open_stub(stub, come_back(words).key.private) == {"number": number}
+    left = ready.open_stub(stub, come_back(words).key.private)
+    assert left["number"] == number
+    assert Counted.objects.filter(uuid=left["counted"]).count() == 1
     assert str(number).encode() not in bytes(stub.payload)
 
 
@@ -157,8 +159,9 @@ def test_the_original_is_kept_thirty_days_after_going_up(team: Team) -> None:
 def test_what_is_counted_leaves_facets_and_no_text(team: Team) -> None:
     _ready(team, 5, use="count", age="13_15", told="nobody", place="a school")
     assert publishing.put_up(TUESDAY) == 5
-    counted = Counted.objects.first()
-    assert (counted.kind, counted.age, counted.told) == ("school", "13_15", "nobody")
+    (row, *_others) = numbers.rows()
+    assert (row.facets.kind, row.facets.age, row.facets.told) == ("school", "13_15", "nobody")
+    assert not row.published and b"13_15" not in bytes(Counted.objects.first().facets)
     assert not Story.objects.exists()
     assert totals.latest()["counted"] == 5
 

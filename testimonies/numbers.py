@@ -1,0 +1,213 @@
+"""The numbers: everything, and each place with a page; drawn when a group goes up, and read until the next one does.
+
+What is kept to be shown is already rounded, and its small counts hidden (testimonies.suppression); pages, files and
+pictures are made of that and know no other number.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from testimonies import facets, suppression
+from testimonies.models import Counted, Group, Numbers, Story, Totals
+from testimonies.ready import Payload
+from testimonies.shown import LEAST, Combination
+from vault import sealing, secret_files
+
+PAGE_FROM, PAGE_DOWN_TO = 10, 5
+QUARTER = "quarter"
+ELSEWHERE = "elsewhere"
+_FACETS, _AGREED = "testimonies.Counted.facets", "testimonies.Story.place_agreed"
+_BEHIND = "testimonies.Numbers.behind"
+_SIZE = 512
+
+
+@dataclass(frozen=True, repr=False)
+class Facets:
+    """What is counted of one experience. All but the kind and the notes are the writer's answers."""
+
+    kind: str = ""
+    notes: tuple[str, ...] = ()
+    age: str = ""
+    told: str = ""
+    when: str = ""
+    who: str = ""
+    country: str = ""
+    place_id: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One experience in the numbers: its facets, whether it is published, the group that it came with, its season."""
+
+    facets: Facets
+    published: bool
+    group: int
+    season: str
+
+
+_ANSWERS = {"kind": facets.KINDS, "age": facets.AGE, "told": facets.TOLD, "when": facets.WHEN}
+_OF_ALL = ("notes", "kind", "age", "told", "when", "country", "season")
+_OF_A_PLACE = ("notes", "told", "when")
+
+
+def seal_facets(payload: Payload, row: UUID) -> bytes:
+    """The facets of what goes up or is counted, under the site key: groups go up while nobody is signed in."""
+    kept = {name: getattr(payload, name) for name in (field.name for field in fields(Facets))}
+    return _seal(kept, _FACETS, row)
+
+
+def seal_agreed(place_id: str, row: UUID) -> bytes:
+    """The place that a story may show once it has a page."""
+    return _seal({"place_id": place_id}, _AGREED, row)
+
+
+def _seal(value: Mapping[str, object], column: str, row: UUID) -> bytes:
+    raw = sealing.pad(json.dumps(value).encode(), (_SIZE,))
+    return sealing.seal(secret_files.site_key(), raw, column=column, row=row)
+
+
+def _open(sealed: bytes, column: str, row: UUID, key: bytes) -> dict:
+    return json.loads(sealing.unpad(sealing.unseal(key, sealed, column=column, row=row)))
+
+
+def places_with_page() -> set[str]:
+    """The ids of the places that have a page."""
+    found = Numbers.objects.exclude(place=None).values_list("place_id", flat=True)
+    return {str(place) for place in found}
+
+
+def shown_already() -> Counter[Combination]:
+    """How many published stories show which combination."""
+    found = (
+        Story.objects.published().values_list("kind", "years", "place_id").annotate(Count("pk")).order_by()
+    )
+    return Counter({Combination(kind, years, str(place or "")): n for kind, years, place, n in found})
+
+
+def draw(group: Group) -> None:
+    """Draw everything anew, and, with the first group of a quarter, count the places."""
+    everything = list(rows())
+    _draw_one(None, everything, group)
+    quarter = _quarter(group.day)
+    counted = Totals.objects.filter(key=QUARTER).order_by("-value").values_list("value", flat=True).first()
+    if counted is None or counted < quarter:
+        count_places(everything, group)
+    Totals.objects.create(group=group, key=QUARTER, value=quarter)
+
+
+def _quarter(day: date) -> int:
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def rows() -> Iterator[Row]:
+    """Every experience in the numbers, opened with the site key. Raises Unsealable."""
+    key = secret_files.site_key()
+    seasons = {group.number: season_of(group.day) for group in Group.objects.all()}
+    sealed = Counted.objects.exclude(facets=None).values_list("uuid", "published", "group_id", "facets")
+    for uuid, published, group, box in sealed.iterator():
+        values = _open(bytes(box), _FACETS, uuid, key)
+        yield Row(Facets(**{**values, "notes": tuple(values["notes"])}), published, group, seasons[group])
+
+
+def season_of(day: date) -> str:
+    """A season as a word that sorts: "2026-1" is the spring of 2026; a winter is called after its January."""
+    year = day.year + 1 if day.month == 12 else day.year
+    return f"{year}-{day.month % 12 // 3}"
+
+
+def count_places(rows: Iterable[Row], group: Group) -> None:
+    """Who gets a page, keeps it, loses it; and, of stories whose writers agreed, which show their place."""
+    by_place: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.facets.place_id:
+            by_place.setdefault(row.facets.place_id, []).append(row)
+    before = places_with_page()
+    for place in before:
+        if len(by_place.get(place, ())) < PAGE_DOWN_TO:
+            Story.objects.filter(place_id=place).update(place=None)
+            Numbers.objects.filter(place_id=place).delete()
+    for place, theirs in by_place.items():
+        if len(theirs) >= (PAGE_DOWN_TO if place in before else PAGE_FROM):
+            _draw_one(UUID(place), theirs, group)
+    _show_places()
+
+
+def _show_places() -> None:
+    """A story whose writer agreed shows its place once four others share all that it then shows."""
+    key, pages = secret_files.site_key(), places_with_page()
+    waiting: dict[Combination, list[UUID]] = {}
+    agreed = Story.objects.published().filter(place=None).exclude(place_agreed=None)
+    for uuid, kind, years, box in agreed.values_list("uuid", "kind", "years", "place_agreed"):
+        place = _open(bytes(box), _AGREED, uuid, key)["place_id"]
+        if place in pages:
+            waiting.setdefault(Combination(kind, years, place), []).append(uuid)
+    already = shown_already()
+    for combination, stories in waiting.items():
+        if already[combination] + len(stories) >= LEAST:
+            Story.objects.filter(pk__in=stories).update(place_id=combination.place)
+
+
+def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
+    before = Numbers.objects.filter(place=place).first()
+    tables = _tables(rows, _OF_A_PLACE if place else _OF_ALL)
+    shown = {
+        "day": group.day.isoformat(),
+        "people": suppression.rounded(len(rows)),
+        "published": suppression.rounded(sum(row.published for row in rows)),
+        "tables": tables,
+    }
+    if before and not _may_follow(before, tables, rows):
+        return
+    drawn = before or Numbers(place_id=place)
+    drawn.group, drawn.shown = group, shown
+    drawn.behind = _seal({"rows": len(rows), "group": group.number}, _BEHIND, drawn.uuid)
+    drawn.save()
+
+
+def _may_follow(before: Numbers, tables: Mapping[str, suppression.Cells], rows: Sequence[Row]) -> bool:
+    """Not while fewer than five came, nor while old and new side by side would tell who: then the old ones stay."""
+    behind = _open(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())
+    came = sum(row.group > behind["group"] for row in rows)
+    went = behind["rows"] + came - len(rows)
+    if came < LEAST:
+        return False
+    old = before.shown["tables"]
+    return not any(
+        suppression.change_tells(old.get(name, {}), cells, before=behind["rows"], came=came, went=went)
+        for name, cells in tables.items()
+    )
+
+
+def _tables(rows: Sequence[Row], names: Iterable[str]) -> dict[str, dict[str, suppression.Shown]]:
+    return {name: _table(rows, name) for name in names}
+
+
+def _table(rows: Sequence[Row], name: str) -> dict[str, suppression.Shown]:
+    if name == "notes":
+        counts = Counter(note for row in rows for note in set(row.facets.notes))
+        return suppression.drawn({key: counts[key] for key in dict(facets.TEAM_NOTES)}, apart=False)
+    counts = Counter(row.season if name == "season" else getattr(row.facets, name) for row in rows)
+    return suppression.drawn(_cells(name, counts), apart=True)
+
+
+def _cells(name: str, counts: Counter[str]) -> dict[str, int]:
+    """The counts by the answers that there are; what was not answered, or is asked no more, under the empty one."""
+    if name == "season":
+        return dict(sorted(counts.items()))
+    if name == "country":
+        return _countries(counts)
+    said = {key: counts[key] for key in dict(_ANSWERS[name]) if key}
+    return {**said, "": counts.total() - sum(said.values())}
+
+
+def _countries(counts: Counter[str]) -> dict[str, int]:
+    """By name only from five on: that one is named at all says that somebody wrote from there."""
+    enough = {key: count for key, count in sorted(counts.items()) if key and count >= suppression.LEAST}
+    rest = counts.total() - sum(enough.values()) - counts[""]
+    return {**enough, ELSEWHERE: rest, "": counts[""]}

@@ -1,0 +1,94 @@
+"""Which numbers may be shown, and how: so that no count of one to four can be worked out. Pure.
+
+Counts under five are hidden, the others rounded to the nearest five; where a hidden one could be narrowed down from
+the others, further ones are hidden beside it. Somebody who looks may know the exact number of rows, or the rounded one
+and this code, and may have kept every earlier version.
+"""
+
+from collections.abc import Mapping
+
+LEAST = 5
+FEW, HIDDEN = "few", "hidden"
+"""Shown for a count below five; and for each of several of which at least one is below five."""
+_LEFT_OPEN = 3
+Shown = int | str
+Cells = Mapping[str, Shown]
+
+
+def rounded(count: int) -> int:
+    """To the nearest five."""
+    return (count + 2) // 5 * 5
+
+
+def drawn(counts: Mapping[str, int], *, apart: bool) -> dict[str, Shown]:
+    """What is shown for each count. `apart`: each row is in exactly one cell, so the cells add up to all rows."""
+    cells: dict[str, Shown] = {key: FEW if count < LEAST else rounded(count) for key, count in counts.items()}
+    if not apart or not _tells(cells, sum(counts.values())):
+        return cells
+    # From here on nothing says which of the hidden ones are the small ones.
+    cells = {key: HIDDEN if shown == FEW else shown for key, shown in cells.items()}
+    # By what is shown, not by the count behind it: which of two is hidden must not say which is greater.
+    for least in sorted({shown for shown in cells.values() if isinstance(shown, int)}):
+        cells = {key: HIDDEN if shown == least else shown for key, shown in cells.items()}
+        if not _tells(cells, sum(counts.values())):
+            break
+    return cells
+
+
+def _tells(cells: Cells, rows: int) -> bool:
+    hidden = [key for key, shown in cells.items() if shown in (FEW, HIDDEN)]
+    # One alone is the rest of all others, rounded or not.
+    return len(hidden) == 1 or any(_width(possible(cells, rows)[key]) < _LEFT_OPEN for key in hidden)
+
+
+def _width(bounds: tuple[int, int]) -> int:
+    return bounds[1] - bounds[0] + 1
+
+
+def possible(cells: Cells, rows: int) -> dict[str, tuple[int, int]]:
+    """The least and the greatest count that each cell may stand for, when all together are `rows`."""
+    each = {key: bounds(shown, rows) for key, shown in cells.items()}
+    least, most = sum(low for low, _ in each.values()), sum(high for _, high in each.values())
+    return {
+        key: (max(low, rows - (most - high)), min(high, rows - (least - low)))
+        for key, (low, high) in each.items()
+    }
+
+
+def bounds(shown: Shown, rows: int) -> tuple[int, int]:
+    """The counts that are shown so."""
+    if shown == FEW:
+        return 0, LEAST - 1
+    if shown == HIDDEN:
+        return 0, rows
+    return max(LEAST, int(shown) - 2), int(shown) + 2
+
+
+def change_tells(old: Cells, new: Cells, *, before: int, came: int, went: int) -> bool:
+    """Whether somebody who kept the old version could work out from the new one who came or went in between.
+
+    A cell that one of the two does not have was, or is, below five there.
+    """
+    after = before + came - went
+    keys = old.keys() | new.keys()
+    was = {key: bounds(old.get(key, FEW), before) for key in keys}
+    now = {key: bounds(new.get(key, FEW), after) for key in keys}
+    if 0 < went < LEAST and any(now[key][1] < was[key][0] for key in keys):
+        return True
+    least = {key: now[key][0] - was[key][1] for key in keys}
+    most = {key: now[key][1] - was[key][0] for key in keys}
+    back = {key: -most[key] for key in keys}, {key: -least[key] for key in keys}
+    return _pinned(least, most, came, went) or _pinned(*back, went, came)
+
+
+def _pinned(least: Mapping[str, int], most: Mapping[str, int], came: int, went: int) -> bool:
+    """Whether the number that came is certain in some cell, and one to four."""
+    low = {key: max(0, least[key]) for key in least}
+    high = {key: max(0, min(came, most[key] + went)) for key in least}
+    at_least, at_most = sum(low.values()), sum(high.values())
+    for key in low:
+        fewest = max(low[key], came - (at_most - high[key]))
+        greatest = min(high[key], came - (at_least - low[key]))
+        if 0 < fewest == greatest < LEAST:
+            return True
+    return False
