@@ -73,6 +73,7 @@ class PaperCode(models.Model):
 class Day(models.Model):
     """What one person has read on one day: the weight of each story, and for how long. Gone with the day."""
 
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
     person = models.ForeignKey(Person, models.CASCADE, related_name="days", db_index=False)
     day = models.DateField()
     stories = ArrayField(models.PositiveSmallIntegerField(), default=list)

@@ -1,7 +1,7 @@
 """What is to happen with it, and what is all right: chosen before writing, changed with the six words until it is up.
 
 A choice that takes something back holds at once, also for what waits to go up. A choice that allows more is read
-again first: what was never looked at with it in mind is not shown because of it. See docs/decisions/0013.
+again first: what was never looked at with it in mind is not shown because of it. See docs/decisions/0010.
 """
 
 from dataclasses import asdict, dataclass, replace

@@ -1,5 +1,7 @@
 """What somebody has read today: nothing that belongs to a testimony."""
 
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
@@ -15,12 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Day",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("day", models.DateField()),
                 (
                     "stories",

@@ -22,7 +22,7 @@ from tests.test_docs import all_addresses
 
 pytestmark = pytest.mark.django_db
 WHO = ("signed out", "half", "moderator", "coordinator")
-SAMPLES = {"uuid": UUID(int=7), "number": 48213, "token": "nothing"}
+SAMPLES = {"uuid": UUID(int=7), "number": 48213, "token": "nothing", "key": "nobody"}
 TABLE = [line.split() for line in (Path(__file__).parent / "addresses.txt").read_text().splitlines() if line]
 
 
@@ -69,6 +69,15 @@ def test_each_gets_what_the_table_says(row: list[str], browsers: dict[str, Calla
     assert dict(zip(WHO, map(got, asked), strict=True)) == dict(zip(WHO, expected, strict=True))
 
 
+def test_a_page_of_the_team_is_kept_by_no_browser_whoever_asks(
+    browsers: dict[str, Callable[[], Client]],
+) -> None:
+    for name, (_route, closed) in all_addresses().items():
+        if closed:
+            for who in ("signed out", "coordinator"):
+                assert browsers[who]().get(address_of(name))["Cache-Control"] == "no-store", name
+
+
 def test_the_table_has_every_address_with_both_methods_and_no_other() -> None:
     assert sorted((row[0], row[1]) for row in TABLE) == sorted(
         (name, method) for name in all_addresses() for method in ("GET", "POST")
@@ -85,6 +94,6 @@ def test_only_what_is_open_lets_a_stranger_in_and_no_row_lets_half_a_person_in_f
 
 
 def test_what_moderators_are_refused_coordinators_get() -> None:
-    for_coordinators = {row[0] for row in TABLE if row[4] == "403"}
+    for_coordinators = {row[0] for row in TABLE if row[4] == "403" != row[2]}
     assert "moderation:people" in for_coordinators
     assert all(row[5] != "403" for row in TABLE if row[0] in for_coordinators)

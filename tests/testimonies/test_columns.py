@@ -18,6 +18,10 @@ CLOCK_TIMES = {
     ("testimonies_ready", "at"): "the end of undo; emptied when the decision takes effect",
     ("moderation_invitation", "expires"): "of the team; the row goes when it is over",
     ("moderation_visit", "began"): "a moderator's; the row goes with their session",
+    (
+        "moderation_day",
+        "last_step",
+    ): "a moderator's last step in a text; emptied at its end, the row goes with the day",
     ("moderation_hold", "until"): "a moderator's lease; the row goes when it is over",
 }
 # No ciphertext, but each belongs to one survivor: statistics would keep it after the row is gone.

@@ -38,8 +38,8 @@ class Ways(HTMLParser):
         if tag == "a":
             self.links.add(found["href"])
         if tag == "form":
-            assert found.get("method") == "post"
-            self.forms.add(found.get("action", ""))
+            ways = {"post": self.forms, "get": self.links}
+            ways[found["method"]].add(found.get("action", ""))
         if "formaction" in found:
             self.forms.add(found["formaction"])
 

@@ -23,19 +23,6 @@ _NOT_SHARED = (
     "back-look-again back-words back-erase back-close leave healthz"
 )
 PUBLIC, NOT_SHARED = _PUBLIC.split(), _NOT_SHARED.split()
-UUID = "6f0d6c1e-4c8c-4f6e-9a2e-0d3f3c1b2a10"
-TEAMS = {
-    "queue": "/team/queue/",
-    "take-next": "/team/take/",
-    "take": f"/team/take/{UUID}/",
-    "undo": f"/team/undo/{UUID}/",
-    "review": f"/team/review/{UUID}/",
-    "concerns": "/team/concerns/",
-    "concern": f"/team/concerns/{UUID}/",
-    "record": "/team/record/",
-    "parts": "/team/parts/",
-}
-OPEN_TO_ALL = {"sign-in", "second-step", "sign-out"}
 AS_TYPED = (
     '<script>alert("x")</script> <b onclick="x()">bold</b> **not bold** # no heading '
     "[a link](https://example.org/x) https://example.org/y &amp; {{ words }} {% now %} `code` <!-- no -->"
@@ -70,7 +57,6 @@ def address(name: str, number: int) -> str:
 
 def test_no_page_is_missing_in_these_tables() -> None:
     assert names_of("testimonies") == {*PUBLIC, *NOT_SHARED}
-    assert names_of("moderation") == {*TEAMS, *OPEN_TO_ALL}
 
 
 @pytest.mark.django_db
@@ -89,15 +75,6 @@ def test_a_public_page_is_the_same_for_everybody_and_may_be_kept_half_a_minute(n
     known = Client().get(where, headers={"If-None-Match": first["ETag"]})
     assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
     assert not known.cookies and known["Cache-Control"] == SHARED
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("where", TEAMS.values())
-def test_a_page_of_the_team_refuses_whoever_is_not_signed_in(where: str, method: str) -> None:
-    answer = getattr(Client(), method)(where)
-    assert answer.status_code == 302 and answer["Location"].startswith("/team/sign-in/")
-    assert answer["Cache-Control"] == "no-store"
 
 
 @pytest.mark.django_db
