@@ -1,42 +1,59 @@
 """All the rules over one text, and one list of marks that do not overlap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from .known_places import known_places
 from .marks import Mark
 from .repeats import found_again
-from .rules import (
-    bare_names,
-    contacts,
-    dates,
-    details,
-    groups,
-    handles,
-    identifiers,
-    institutions,
-    people,
-    places,
-    roles,
-)
+from .rules import contacts, famous, handles, identifiers, numeric_dates
+from .rules.languages import RULES_OF
+from .wording import Text
 
-# These need no English; the others do.
-_ANY_LANGUAGE = (contacts, handles, identifiers, dates)
-_ENGLISH = (people, bare_names, places, institutions, groups, roles, details)
+_ANY_LANGUAGE = (contacts, handles, identifiers, numeric_dates)
 
 
-def find(text: str, *, language: str = "en") -> list[Mark]:
-    """What in `text` could identify someone: sorted marks, none overlapping. Time grows as the text does."""
-    rules = _ANY_LANGUAGE + _ENGLISH if language.startswith("en") else _ANY_LANGUAGE
-    marks = _apart(mark for rule in rules for mark in rule.find(text))
-    return _apart([*marks, *found_again(text, marks)])
+def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -> list[Mark]:
+    """What in `text` could identify someone: sorted marks, none overlapping. Time grows as the text does.
+
+    `language`: its code, as in 'en' or 'en-gb'; without rules for it, only what needs none is found.
+    `institutions`: names that the caller knows; each is found in any case, with or without its apostrophes.
+    """
+    looked_at = Text(text)
+    rules = (*_ANY_LANGUAGE, *RULES_OF.get(language[:2].lower(), ()))
+    marks = [mark for rule in rules for mark in rule.find(looked_at)]
+    marks += known_places(looked_at, institutions)
+    if any(mark.kind == "person" for mark in marks):
+        marks = famous.without(looked_at, marks)
+    marks = _apart(marks)
+    return _apart([*marks, *found_again(looked_at, marks)])
+
+
+def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Marks of one kind that overlap made one: each may have seen another part of the same name."""
+    last: dict[str, Mark] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.confidence)):
+        before = last.get(mark.kind)
+        if before is not None and mark.start < before.end:
+            surest = max(before, mark, key=lambda each: each.confidence)
+            last[mark.kind] = replace(surest, start=before.start, end=max(before.end, mark.end))
+        else:
+            if before is not None:
+                yield before
+            last[mark.kind] = mark
+    yield from last.values()
 
 
 def _apart(marks: Iterable[Mark]) -> list[Mark]:
-    """The surest marks first, then the longest; what overlaps one that was taken is dropped."""
-    taken: set[int] = set()
+    """The surest of those that overlap wins, then the longest; what overlaps one that was taken is dropped."""
+    taken = bytearray()
     kept = []
-    for mark in sorted(marks, key=lambda mark: (-mark.confidence, mark.start - mark.end, mark.start)):
-        covered = range(mark.start, mark.end)
-        if taken.isdisjoint(covered):
-            taken.update(covered)
+    for mark in sorted(
+        _joined(marks), key=lambda mark: (-mark.confidence, mark.start - mark.end, mark.start)
+    ):
+        if len(taken) < mark.end:
+            taken.extend(bytes(mark.end - len(taken)))
+        if not any(taken[mark.start : mark.end]):
+            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)

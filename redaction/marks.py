@@ -23,19 +23,20 @@ CERTAIN, LIKELY, POSSIBLE = 0.9, 0.7, 0.5
 
 @dataclass(frozen=True)
 class Mark:
-    """Code points `start` to `end` (exclusive) that could identify someone; `confidence` from 0 to 1."""
+    """Code points `start` to `end` (exclusive) that could identify someone; `rule` found it; `confidence`: 0 to 1."""
 
     start: int
     end: int
     kind: str
     reason: str
     confidence: float
+    rule: str = ""
 
     def __iter__(self) -> Iterator[int | str]:
         """Start, end and kind, so that a mark unpacks like the spans it is compared with."""
         return iter((self.start, self.end, self.kind))
 
 
-def mark(start: int, end: int, kind: str, confidence: float) -> Mark:
+def mark(start: int, end: int, kind: str, confidence: float, rule: str = "") -> Mark:
     """A mark with the reason of its kind."""
-    return Mark(start, end, kind, REASONS[kind], confidence)
+    return Mark(start, end, kind, REASONS[kind], confidence, rule)

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .vocabulary import TITLES
-from .wording import folded_words
+from .wording import TITLES, folded_words
 
 _SHORT_FOR = {"doctor": "dr", "professor": "prof", "father": "fr", "reverend": "rev"}
 

@@ -1,92 +1,106 @@
 """A text as words that know where they stand."""
 
 import re
-from collections.abc import Container, Iterator
-from typing import NamedTuple
+from functools import cached_property
 
-from .vocabulary import TITLES
+from .lexicon import COMMON, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
 
 # A letter may be followed by combining marks, which Python does not count as part of a word.
-_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
-_WORD = re.compile(rf"{_LETTERS}(?:['’\-]{_LETTERS})*")
-_POSSESSIVES = ("'s", "’s")
-_LONGEST_NAME = 3
-_ENDS_A_SENTENCE = re.compile(r"[.!?…:;\n\"“”()\[\]•*–—-]")
+_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_WORD = re.compile(rf"{_PART}(?:['’\-]{_PART})*")
+_ENDS_A_SENTENCE = re.compile(r"[.!?…:;\n\"“”()\[\]•*–—|]|- | -")
+_TITLES = listed_under("titles.txt")
+TITLES = _TITLES["firm"] | _TITLES["loose"] | _TITLES["kin"]
+_ABBREVIATED = _TITLES["firm"] | {"st"}
+_INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
+# Mostly in capitals: their capitals say nothing. Mostly capitals where small letters belong: they say little.
+_SHOUTED, _OVER_CAPITALISED = 0.7, 0.25
 
 
-class Word(NamedTuple):
-    """A word without a possessive 's, where it begins, and what stands between it and the word before."""
+class Word:
+    """A word without a possessive 's, where it begins, what stands before it, and what it may be."""
 
-    text: str
-    start: int
-    gap: str
+    __slots__ = ("begins", "cap", "gap", "low", "possessive", "shout", "sorts", "start", "text")
+
+    def __init__(self, text: str, start: int, gap: str, possessive: bool) -> None:
+        self.text, self.start, self.gap, self.possessive = text, start, gap, possessive
+        self.low = folded(text)
+        self.cap = text[0].isupper()
+        self.shout = len(text) > 1 and text.isupper()
+        # Or might: a capital letter there says nothing.
+        self.begins = start == len(gap) or _ENDS_A_SENTENCE.search(gap) is not None
+        self.sorts = 0
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
     @property
-    def folded(self) -> str:
-        return self.text.casefold()
-
-    @property
-    def is_capitalised(self) -> bool:
-        return self.text[0].isupper()
-
-    @property
-    def is_shouted(self) -> bool:
-        return len(self.text) > 1 and self.text.isupper()
-
-    @property
-    def is_in_one_case(self) -> bool:
-        """Small letters or capitals throughout: its case says nothing."""
-        return self.is_shouted or not self.is_capitalised
-
-    @property
-    def begins_a_sentence(self) -> bool:
-        """Or might: a capital letter there says nothing."""
-        return self.start == len(self.gap) or bool(_ENDS_A_SENTENCE.search(self.gap))
+    def joined(self) -> bool:
+        """Whether only a space stands before it (and, in 'Dr. Vale', 'J. Vale', a full stop)."""
+        return self.gap == " "
 
 
-def words_of(text: str) -> list[Word]:
-    """All words, in order."""
-    return list(_words(text))
+class Text:
+    """What the rules look at: the text itself, and its words."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    @cached_property
+    def low(self) -> str:
+        """In small letters, as long as the text: a letter that would grow ('İ') stays as it is."""
+        low = self.raw.lower()
+        if len(low) == len(self.raw):
+            return low
+        return "".join(small if len(small := letter.lower()) == 1 else letter for letter in self.raw)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words, in order, sorted."""
+        words = _words(self.raw)
+        known: dict[str, int] = {}
+        for word in words:
+            if word.low not in known:
+                known[word.low] = sorts_of(word.low)
+            word.sorts = known[word.low]
+        shouting = _share([word.shout for word in words if len(word.text) > 2]) > _SHOUTED
+        for word in words:
+            if shouting:
+                word.cap = word.shout = False
+        if _over_capitalised(words):
+            for word in words:
+                word.cap = word.cap and not (word.sorts & WORD and not word.sorts & TWOFOLD)
+        return words
 
 
 def folded_words(text: str) -> list[str]:
-    """All words in lower case."""
-    return [word.folded for word in _words(text)]
+    """All words, as the lists write them."""
+    return [word.low for word in _words(text)]
 
 
-def could_be_name(word: Word, not_names: Container[str]) -> bool:
-    """Whether a word has a capital letter, or is one, and is none of `not_names`."""
-    if not word.is_capitalised or word.folded in not_names:
-        return False
-    return not word.is_shouted or len(word.text) == 1
+def _share(of: list[bool]) -> float:
+    return sum(of) / len(of) if of else 0.0
 
 
-def capitalised_run(words: list[Word], i: int, not_names: Container[str]) -> int:
-    """Where the row of at most three names that begins with word i ends; i itself if there is none."""
-    end = i
-    while end < min(len(words), i + _LONGEST_NAME) and could_be_name(words[end], not_names):
-        if end > i and not directly_after(words, end):
-            break
-        end += 1
-    return end
+def _over_capitalised(words: list[Word]) -> bool:
+    """Whether common words often have a capital where none belongs: 'My Friend Said It'."""
+    plain = [w.cap for w in words if not w.begins and w.sorts & COMMON and not w.sorts & (NOBODY | TWOFOLD)]
+    return sum(plain) > 2 and _share(plain) > _OVER_CAPITALISED
 
 
-def directly_after(words: list[Word], i: int) -> bool:
-    """Whether word i follows the one before after a space, or a full stop and a space as in 'Dr. Vale'."""
-    if i >= len(words) or words[i].gap not in (" ", ". "):
-        return False
-    return words[i].gap == " " or words[i - 1].folded in TITLES or len(words[i - 1].text) == 1
-
-
-def _words(text: str) -> Iterator[Word]:
+def _words(text: str) -> list[Word]:
+    words: list[Word] = []
     at = 0
     for match in _WORD.finditer(text):
-        word = match.group()
-        if word.endswith(_POSSESSIVES):
-            word = word[:-2]
-        yield Word(word, match.start(), text[at : match.start()])
-        at = match.start() + len(word)
+        written, start = match.group(), match.start()
+        possessive = len(written) > 2 and written[-2] in "'’" and written[-1] in "sS"
+        if possessive:
+            written = written[:-2]
+        gap = text[at:start]
+        # The full stop of 'Dr. Vale' and 'J. Vale' ends nothing.
+        if gap == ". " and words and (words[-1].low in _ABBREVIATED or words[-1].text in _INITIALS):
+            gap = " "
+        words.append(Word(written, start, gap, possessive))
+        at = match.end()
+    return words

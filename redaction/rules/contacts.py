@@ -4,26 +4,50 @@ import re
 from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, Mark
+from ..wording import Text
 from . import matches
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_LINK = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"']{1,500}(?<![.,;:!?)\]])", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SPELT_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{2,64} ?[(\[]?at[)\]]? ?(?:gmail|hotmail|outlook|yahoo|icloud|live|aol|"
+    r"proton(?:mail)?|btinternet)(?: ?(?:\.|dot) ?(?:com?|uk|net|ie|me)){1,2}\b",
+)
+_LINK = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"']{1,500}(?<![.,;:!?)\]])")
 _BARE_LINK = re.compile(
-    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}(?:com|org|net|co\.uk|org\.uk|ac\.uk|edu|io|me|tv|gg|ly|be)\b"
-    r"(?:/[^\s<>\"']{0,300}(?<![.,;:!?)\]]))?",
-    re.IGNORECASE,
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}(?:com|org|net|co\.uk|org\.uk|ac\.uk|sch\.uk|gov\.uk|"
+    r"uk|ie|edu|io|me|tv|gg|ly|be|gle|app|dev|link|info|biz|xyz|site|online|blog|ca|com\.au|"
+    r"edu\.au|co\.nz|co\.za|in|fm|chat|page|cc)"
+    r"(?:/[^\s<>\"']{0,300}(?<![.,;:!?)\]])|(?![\w.]\w|\w))",
+)
+# Without a path, words that ran together at a full stop look the same: 'left.me', 'home.in'.
+_SURE_ENDING = re.compile(
+    r"\.(?:com|org|net|co\.uk|org\.uk|ac\.uk|sch\.uk|gov\.uk|edu|gg|ly|io|tv|com\.au|edu\.au|"
+    r"co\.nz|co\.za|xyz)$"
 )
 # A separator between two groups is never optional: else a long row of digits could be cut in countless ways.
 _PHONE = re.compile(r"(?<![\w+(/.\-])(?:\+|00|\(?0)\d{0,13}(?:(?:\)?[ .\-]\(?|\)|\()\d{1,8}){0,6}(?![\w/])")
 _AMERICAN_PHONE = re.compile(r"(?<![\w+(/.\-])(?:\(\d{3}\) ?|\d{3}[ .\-])?\d{3}[ .\-]\d{4}(?![\w/.\-]\d|\w)")
+_BARE_PHONE = re.compile(r"(?<![\w+(/.\-])[6-9]\d{4} ?\d{5}(?![\w/.\-]\d|\w)")
+_NUMBER_IS = re.compile(
+    r"\b(?:number|mobile|cell|phone|whatsapp|ring|call|text|tel)(?: (?:is|was|me on|me at|him on|"
+    r"her on|on|at))?:? (?P<it>\d{2,6}(?:[ \-]\d{2,6}){1,4}|\d{7,12})(?![\w-])"
+)
 _FEWEST_DIGITS = 9
 
 
-def find(text: str) -> Iterator[Mark]:
+def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind contact."""
-    for pattern in (_EMAIL, _LINK, _BARE_LINK):
-        yield from matches(pattern, text, "contact", CERTAIN)
-    for found in matches(_PHONE, text, "contact", CERTAIN):
-        if sum(character.isdigit() for character in text[found.start : found.end]) >= _FEWEST_DIGITS:
+    raw, low = text.raw, text.low
+    if "@" in raw:
+        yield from matches(_EMAIL, raw, "contact", CERTAIN, "e-mail")
+    yield from matches(_SPELT_EMAIL, low, "contact", LIKELY, "e-mail")
+    yield from matches(_LINK, low, "contact", CERTAIN, "link")
+    for found in matches(_BARE_LINK, low, "contact", CERTAIN, "link"):
+        written = low[found.start : found.end]
+        if "/" in written or _SURE_ENDING.search(written):
             yield found
-    yield from matches(_AMERICAN_PHONE, text, "contact", LIKELY)
+    for found in matches(_PHONE, raw, "contact", CERTAIN, "phone"):
+        if sum(character.isdigit() for character in raw[found.start : found.end]) >= _FEWEST_DIGITS:
+            yield found
+    for pattern in (_AMERICAN_PHONE, _BARE_PHONE, _NUMBER_IS):
+        yield from matches(pattern, low, "contact", LIKELY, "phone")

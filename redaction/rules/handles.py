@@ -3,32 +3,71 @@
 import re
 from collections.abc import Iterator
 
-from ..marks import CERTAIN, LIKELY, Mark
+from ..lexicon import WORD, sorts_of
+from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
+from ..wording import Text
 from . import matches
 
 _AT = re.compile(r"(?<![\w.@+-])@\w(?:[\w.]{0,38}\w)?")
+_SERVICE = (
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|sc|discord|tik ?tok|twitter|kik|steam|psn|xbox|gamertag|"
+    r"gamer ?tag|reddit|tumblr|telegram|username|user name|handle|twitch|roblox|fortnite|minecraft|"
+    r"bereal|wattpad|depop|vsco|venmo|cash ?app)"
+)
 _AFTER_SERVICE = re.compile(
-    r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|sc|discord|tik ?tok|twitter|kik|steam|psn|xbox|gamertag"
-    r"|reddit|tumblr"
-    r"|telegram|username|user name|handle)(?:['’]s)? ?(?:name |user ?name |handle |account )?"
-    r"(?:is |was |: ?|- |= ?)@?(?P<it>(?!a |the |not |my |on |so )\w[\w.]{1,38}\w)",
-    re.IGNORECASE,
+    rf"\b{_SERVICE}(?:['’]s)? ?(?:name |user ?name |handle |account |tag )?(?:is |was |: ?|- |= ?|"
+    rf"as )@?(?P<it>(?!a |the |not |my |on |so |an |it |at )\w[\w.]{{1,38}}\w)",
 )
 _ON_HERE = re.compile(
-    r"\bon (?:here|there|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord) (?:he|she|they)?['’]?(?:s|re"
-    r"| is| are) "
-    r"@?(?P<it>[a-z]\w{1,30}[._\d][\w.]{0,20}(?<!\.))",
-    re.IGNORECASE,
+    r"\bon (?:here|there|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|it) (?:he|she|"
+    r"they)?['’]?(?:s|re| is| are| was) @?(?P<it>[a-z]\w{1,30}[._\d][\w.]{0,20}(?<!\.))",
 )
-_UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]{0,30}_)[^\W_][\w.]{1,38}[^\W_](?![\w@/])")
+_GOES_BY = re.compile(r"\b(?:goes|went|go) by (?P<it>@?[\w.]{3,40}\w) (?=on(?:line)?\b|there)")
+_UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]{0,30}_)\w[\w.]{1,38}\w(?![\w@/])")
+_ONLY_LINES = re.compile(r"_+|[\d_.]+")
 _NUMBERED = re.compile(
-    r"(?<![\w.@/])(?!(?:covid|year|form|room|class|block|grade|level|group|about|until|since|after)\d)"
-    r"[a-z]{5,30}\d{1,4}(?![\w@/])"
+    r"(?<![\w.@/'’\-])(?!(?:covid|year|form|room|class|block|grade|level|group|about|until|since|"
+    r"after|ward|unit|week|day|page|chapter|part|route|gate|iphone|ps|xbox|mp|ks|yr|gcse|btec|set|"
+    r"jss|ss|nokia|windows|door|bus|stage|tier|type|step|under|apollo|area|studio|lab|flat|omega|"
+    r"vitamin|formula|catch|fifa|cod|gta|june|july|march|april|may|sept|oct|nov|dec|jan|feb|aug|"
+    r"mon|tues|wed|thurs|fri|sat|sun)\d)"
+    r"(?=[a-zA-Z]{0,29}[a-z])[a-zA-Z]{3,30}\d{1,4}(?:[a-z]{1,10}\d{0,4})?(?![\w@/])"
 )
+_MIXED = re.compile(
+    r"(?<![\w.@/'’\-])(?=[a-z]{1,12}\d{1,4}[a-z])(?!(?:l8r|gr8|m8s|b4n|h8r|w8n|str8|sk8|any1|sum1|"
+    r"every1)\w{0,5}(?!\w))[a-z]{2,12}\d{1,4}[a-z]\w{1,20}(?![\w@/])"
+)
+_SPIKED = re.compile(
+    r"(?<![\w.@/])(?:xX\w{2,30}Xx|xx[a-z]\w{2,30}xx|x[a-z]{2,15}x0x|"
+    r"[A-Z][a-z]{2,15}(?:[A-Z][a-z]{2,15}){2,3})(?![\w@/])"
+)
+# 'dxrren.h': with a full stop inside, and no two words that ran together.
+_DOTTED = re.compile(r"(?<![\w.@/\-])[a-z][a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){1,3}(?![\w@/\-]|\.\w)")
+_NOT_A_HANDLE = frozenset({"e.g", "i.e", "a.m", "p.m", "p.e", "r.e", "d.t", "u.k", "u.s", "etc.etc", "co.uk"})
 
 
-def find(text: str) -> Iterator[Mark]:
+def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind handle."""
-    yield from matches(_AT, text, "handle", CERTAIN)
-    for pattern in (_AFTER_SERVICE, _ON_HERE, _UNDERSCORED, _NUMBERED):
-        yield from matches(pattern, text, "handle", LIKELY)
+    raw = text.raw
+    yield from matches(_AT, raw, "handle", CERTAIN, "@")
+    for pattern in (_AFTER_SERVICE, _ON_HERE, _GOES_BY):
+        yield from matches(pattern, text.low, "handle", LIKELY, "after a service")
+    for pattern in (_NUMBERED, _MIXED, _SPIKED):
+        yield from matches(pattern, raw, "handle", LIKELY, "shape")
+    for found in matches(_UNDERSCORED, raw, "handle", LIKELY, "shape"):
+        if not _ONLY_LINES.fullmatch(raw, found.start, found.end):
+            yield found
+    for found in matches(_DOTTED, raw, "handle", POSSIBLE, "shape"):
+        if _is_a_handle(raw[found.start : found.end]):
+            yield found
+
+
+def _is_a_handle(written: str) -> bool:
+    """Words that ran together at a full stop are two words; a handle has a part that is none."""
+    parts = written.split(".")
+    if written in _NOT_A_HANDLE or parts[0].isdigit():
+        return False
+    if all(part.isdigit() for part in parts[1:]):
+        return len(parts[0]) > 3 and not sorts_of(parts[0]) & WORD
+    last = parts[-1]
+    return any(not sorts_of(part) for part in parts[:-1]) or len(last) < 2 or not last.isalpha()

@@ -1,25 +1,61 @@
-"""Numbers that belong to one person or thing: student, case and badge numbers, number plates."""
+"""Numbers that belong to one person or thing, number plates, and post codes."""
 
 import re
 from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, Mark
+from ..wording import Text
 from . import matches
 
-_CASE = re.compile(r"(?<![\w-])[A-Z]{2,6}-?\d{2,6}(?:[-/]\d{2,8}){1,2}(?![\w-])")
+_CASE = re.compile(r"(?<![\w-])[a-z]{2,6}[-/]?\d{2,6}(?:[-/]\d{2,8}){1,2}(?![\w-])")
 _MIXED = re.compile(
-    r"(?<![\w-])(?=\d{0,8}[A-Z]|[A-Z]{1,8}\d)(?:\d{2,8}[A-Z]{1,3}\d{2,8}|[A-Z]{1,3}\d{5,9})[A-Z]?(?![\w-])"
+    r"(?<![\w-])(?=\d{0,8}[a-z]|[a-z]{1,8}\d)(?:\d{2,8}[a-z]{1,3}\d{2,8}|[a-z]{1,3}\d{5,9}|"
+    r"\d{5,9}[a-z])[a-z]?(?![\w-])"
+)
+_CUE = (
+    r"(?:number|num|no\.?|id|ref|reference|code|plate|reg|registration|case|badge|file|claim|report|"
+    r"incident|crime|collar|shoulder|candidate|student|pupil|staff|employee|patient|nhs|passport|"
+    r"licence|license|ticket|exhibit|docket|policy|account|membership|member|roll|matric|index|locker|"
+    r"pin|ucas|hospital|log|complaint)"
 )
 _AFTER_CUE = re.compile(
-    r"\b(?:number|no\.?|id|ref|reference|code|plate|registration)(?: (?:is|was)|:)? "
-    r"(?P<it>#?(?=[A-Z\-/]{0,12}\d)[A-Z\d][A-Z\d\-/]{2,20}[A-Z\d])(?![\w-])",
-    re.IGNORECASE,
+    rf"\b{_CUE}(?: (?:number|no\.?|ref|reference|id|code))?(?: (?:is|was|it was|said|=)|"
+    rf":)? (?P<it>#?(?=[a-z\-/]{{0,12}}\d)(?:(?=[\d]{{4}})|"
+    rf"(?=[a-z\d]{{0,12}}[a-z\-/]))[a-z\d][a-z\d\-/]{{2,20}}[a-z\d](?: \d{{3,4}})?)(?![\w-])",
 )
-_PLATE = re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3})(?!\w)")
+_HASH = re.compile(r"(?<!\w)#\d{3,12}(?!\w)")
+_DIGITS = re.compile(
+    r"(?<![\w+(/.\-£$€])\d{2,5}-\d{3,8}(?![\w-]|\.\d)|(?<![\w+(/.\-£$€,])\d{7,12}(?![\w/,-]|\.\d)"
+)
+_PLATES = (
+    re.compile(r"(?<!\w)[a-z]{2}\d{2} ?[a-z]{3}(?!\w)"),
+    re.compile(
+        r"(?<!\w)(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]?|\d{2,3}-[A-Z]{1,2}-\d{1,6}|"
+        r"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d[A-Z]{2} ?\d[A-Z]{2})(?!\w)"
+    ),
+)
+# In small letters only where a car is spoken of: 'a1 abc', 'abc 123' may be anything else.
+_SMALL_PLATE = re.compile(
+    r"\b(?:reg|registration|plate|number plate|numberplate|plates)(?: (?:is|was|said|it was)|"
+    r":)? (?P<it>[a-z]{1,3}\d{1,4} ?[a-z]{1,3}|[a-z]{3} ?\d{2,4})\b"
+)
+_POSTCODE = re.compile(r"(?<!\w)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}(?!\w)")
+_EIRCODE = re.compile(r"(?<!\w)[a-z]\d[\dW] ?(?=[a-z]{0,3}\d)[a-z\d]{4}(?!\w)")
+_OTHER_POSTCODES = re.compile(r"(?<![\w-])(?:\d{5}-\d{4}|[a-z]\d[a-z] ?\d[a-z]\d)(?![\w-])")
+_AFTER_A_STATE = re.compile(
+    r"\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT|[A-Z]{2}),? (?P<it>\d{4,5})\b(?! (?:people|students|kids))"
+)
 
 
-def find(text: str) -> Iterator[Mark]:
-    """Marks of the kind identifier."""
-    yield from matches(_CASE, text, "identifier", CERTAIN)
-    for pattern in (_MIXED, _AFTER_CUE, _PLATE):
-        yield from matches(pattern, text, "identifier", LIKELY)
+def find(text: Text) -> Iterator[Mark]:
+    """Marks of the kinds identifier and, for post codes, place."""
+    raw, low = text.raw, text.low
+    yield from matches(_CASE, low, "identifier", CERTAIN, "case number")
+    for pattern in (_MIXED, _AFTER_CUE, _HASH, _DIGITS):
+        yield from matches(pattern, low, "identifier", LIKELY, "number")
+    yield from matches(_PLATES[0], low, "identifier", LIKELY, "plate")
+    yield from matches(_PLATES[1], raw, "identifier", LIKELY, "plate")
+    yield from matches(_SMALL_PLATE, low, "identifier", LIKELY, "plate")
+    for pattern in (_POSTCODE, _EIRCODE, _OTHER_POSTCODES):
+        yield from matches(pattern, low, "place", CERTAIN, "post code")
+    yield from matches(_AFTER_A_STATE, raw, "place", CERTAIN, "post code")

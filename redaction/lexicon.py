@@ -1,0 +1,114 @@
+"""What is known of a word by itself: a name, a common word, both, a town … The lists are in words/."""
+
+import unicodedata
+from pathlib import Path
+
+_WORDS = Path(__file__).parent / "words"
+
+# What a word may be; several at once ('will', 'chelsea'). WORD: found in a dictionary, or in text messages.
+COMMON, WORD, FIRST, SOFT, HARD, SURNAME, TOWN, CITY, NOBODY, FUNCTION, VERB = (1 << bit for bit in range(11))
+# First names that are words, too.
+TWOFOLD = SOFT | HARD
+NAMELIKE = FIRST | SURNAME
+_SHORTEST_TYPO, _LONGEST_WORD = 6, 24
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, and one sort of apostrophe: how every list is written."""
+    low = text.casefold().replace("’", "'")
+    if low.isascii():
+        return low
+    plain = unicodedata.normalize("NFKD", low)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def listed(file: str) -> frozenset[str]:
+    """The words of a list that was written by hand."""
+    lines = (_WORDS / "hand" / file).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in folded(line).split())
+
+
+def listed_under(file: str) -> dict[str, frozenset[str]]:
+    """The same for a list whose lines begin with a heading and a colon; a heading may come again."""
+    found: dict[str, frozenset[str]] = {}
+    for line in (_WORDS / "hand" / file).read_text("utf-8").splitlines():
+        if line[:1] != "#":
+            heading, _colon, words = line.partition(": ")
+            found[heading] = found.get(heading, frozenset()) | frozenset(folded(words).split())
+    return found
+
+
+class _Shelves:
+    """A large list, kept as its file has it, a line for each four letters: a set takes ten times the memory."""
+
+    def __init__(self, file: str) -> None:
+        lines = (_WORDS / file).read_text("ascii").splitlines()
+        self._shelves = {line[:4].rstrip(): f" {line} " for line in lines if line[:1] != "#"}
+
+    def __contains__(self, word: str) -> bool:
+        shelf = self._shelves.get(word[:4])
+        return shelf is not None and f" {word} " in shelf
+
+
+_COMMON, _WORD = _Shelves("common.txt"), _Shelves("words.txt")
+_FIRST, _SURNAME = _Shelves("first_names.txt"), _Shelves("surnames.txt")
+_TOWN, _CITY = _Shelves("towns.txt"), _Shelves("cities.txt")
+_CHAT = listed("chat.txt")
+_TOO = listed("names_too.txt")
+_NAMES_AND_WORDS = listed_under("names_and_words.txt")
+_NOBODY = listed("capitalised.txt")
+_FUNCTION = listed("function_words.txt")
+_VERB = listed("verbs.txt") | listed("deeds.txt")
+_HARD, _SOFT, _PLAIN = (_NAMES_AND_WORDS[sort] for sort in ("hard", "soft", "plain"))
+
+
+def sorts_of(word: str) -> int:
+    """What a folded word may be, as flags; 0 if it stands in no list."""
+    sorts = _as_word(word) | _as_name(word)
+    if word in _TOWN:
+        sorts |= TOWN
+    if word in _CITY:
+        sorts |= CITY
+    if not sorts & (WORD | NAMELIKE | TWOFOLD) and "-" in word:
+        first = sorts_of(word.partition("-")[0])
+        return sorts | first & (WORD | NAMELIKE | TWOFOLD | COMMON)
+    return sorts
+
+
+def _as_word(word: str) -> int:
+    sorts = 0
+    if word in _COMMON or word in _FUNCTION:
+        sorts |= COMMON | WORD
+    elif word in _WORD or word in _CHAT or word in _VERB:
+        sorts |= WORD
+    if word in _NOBODY:
+        sorts |= NOBODY
+    if word in _FUNCTION:
+        sorts |= FUNCTION
+    if word in _VERB:
+        sorts |= VERB
+    return sorts
+
+
+def _as_name(word: str) -> int:
+    sorts = SURNAME if word in _SURNAME else 0
+    if word in _HARD:
+        return sorts | HARD
+    if word in _SOFT:
+        return sorts | SOFT
+    if word in _PLAIN or word in _FIRST or (word in _TOO and not _as_word(word) & (COMMON | NOBODY | VERB)):
+        sorts |= FIRST
+    return sorts
+
+
+def could_be_a_slip(word: str) -> bool:
+    """Whether a word in no list is one letter away from a common one: 'beleived', 'tommorow'."""
+    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
+        return False
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    nearby = [a + b[1:] for a, b in cuts if b]
+    nearby += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    nearby += [a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS]
+    nearby += [a + letter + b for a, b in cuts for letter in _LETTERS]
+    return any(each in _COMMON or each in _CHAT for each in nearby)

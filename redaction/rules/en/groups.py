@@ -1,0 +1,137 @@
+"""Teams, clubs, forms, chats, servers, fraternities: groups small enough to point to someone."""
+
+import re
+from collections.abc import Iterator
+
+from ...lexicon import FUNCTION, VERB
+from ...marks import CERTAIN, LIKELY, Mark, mark
+from ...wording import Text, Word
+from .. import matches
+from .vocabulary import SETS
+
+_BODY = (
+    r"(?:club|team|group|squad|society|soc|choir|band|orchestra|crew|troop|league|union|ensemble|"
+    r"committee|network|brigade|council|cadets|choral|camp|gc|group ?chat|company|troupe)"
+)
+_ACTIVITY = (
+    r"(?:hockey|football|footy|rugby|netball|cricket|swim(?:ming)?|rowing|drama|theatre|debat(?:e|"
+    r"ing)|film|chess|art|choir|book|running|tennis|lacrosse|basketball|volleyball|water polo|"
+    r"athletics|gym(?:nastics)?|dance"
+    r"|cheer|cheerleading|cadet|youth|music|photography|maths|science|robotics|sailing|climbing|"
+    r"judo|karate|boxing|student|parish|prayer|jazz|brass|chamber|girls['’]?|boys['’]?|"
+    r"women['’]?s|men['’]?s|track|cross country|badminton|fencing|gaming"
+    r"|anime|poetry|journalism|homework|after[- ]school|young farmers['’]?|young carers['’]?|"
+    r"christian|islamic|jewish|hindu|lgbt\w?|feminist|labour|conservative|surf|ski|archery|"
+    r"handball|softball|baseball|soccer|wrestling|polo|riding|pony|cycling|triathlon|quiz|coding|"
+    r"computer"
+    r"|gardening|knitting|glee|acapella|a cappella|steel|wind|string|marching|church|gospel|"
+    r"school|swing|ceilidh|bell ?ringing|rounders|squash|trampoline|trampolining|skating|canoe|"
+    r"kayak|orienteering|hunt ball|eco|year ?book|newspaper|model un|mun|dnd|d&d|worship|"
+    r"bible study|bible)"
+)
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:night |evening |morning |afternoon )?)"
+_WHO = (
+    r"(?:(?:junior|senior|varsity|jv|county|women['’]?s|men['’]?s|girls['’]?|boys['’]?|ladies|first|"
+    r"second|third|1st|2nd|3rd|under[- ]\d\d|u\d\ds?) )?"
+)
+_ACTIVITIES = re.compile(rf"\b{_DAY}?{_WHO}{_ACTIVITY} (?:youth )?{_BODY}\b(?! teacher| captain| coach)")
+_OF_A_DAY = re.compile(rf"\b{_DAY}(?:[a-z]{{3,15}} ){{0,2}}{_BODY}\b")
+_FIXED = re.compile(
+    r"\b(?:(?:army|sea|air|police|fire|ccf|rowing) cadets|(?:girls|boys)['’]? brigade|"
+    r"young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|student council|"
+    r"school council|head of the river crew|jv [a-z]{4,12}|varsity [a-z]{4,12}"
+    r"|sunday school|youth parliament|national youth \w{3,12}|county youth \w{3,12}|the (?:blues|"
+    r"reds|greens|colts|seconds|thirds|firsts|lionesses)\b(?= together|[.,]| team)|(?:men|"
+    r"women)['’]?s (?:lacrosse|rugby|hockey|football|rowing|basketball|tennis|swimming|soccer|"
+    r"water polo|volleyball))\b"
+)
+_ELEVENS = re.compile(
+    r"\bthe (?:first|second|third|fourth|1st|2nd|3rd|4th) (?:xv|xi|viii|iv|vi|team|eleven|fifteen|"
+    r"eight|four|seven)\b"
+)
+_UNDERS = re.compile(
+    r"\b(?:[a-z]{3,12} ladies )?u(?:nder)?[- ]?\d\d['’]?s?(?: (?:[abc]s?|girls|boys|water polo|"
+    r"[a-z]{4,12}ball|rugby|hockey|cricket|swimming|athletics|gymnastics|squad|team))?\b(?! year)"
+)
+_FORMS = re.compile(
+    r"\b(?:form|class|tutor group|set|tutor|year|room|in|of|for|with|from) (?P<it>(?:form |"
+    r"class )?(?:[7-9]|1[0-3])[a-z]{1,2}\d?)(?= gc| chat| group|[.,;!?)\n]| and| with| at| we| i |"
+    r"$)(?!m\b)"
+)
+_FORM = re.compile(r"\b(?:form|class|tutor group) (?=[a-z\d]{0,3}\d)(?=\d{0,2}[a-z])[a-z\d]{2,4}\b")
+_CHATS = re.compile(
+    r"\b(?P<it>(?:yr|year|y) ?\d{1,2} [a-z]{3,12}|\d{1,2}[a-z]{1,2} (?:gc|group ?chat|"
+    r"chat))(?= gc| group ?chat| chat)|\b(?:yr|year|y) ?\d{1,2} (?:leaks|bants|banter|gossip|"
+    r"squad|tea|confessions|crew|besties|girlies|exposed|spotted|memes|crushes|rates)\b"
+)
+_FORM_CHAT = re.compile(r"\b(?P<it>(?:\d{1,2}[a-z]{1,3}|[a-z]{3,15}) (?:gc|groupchat))\b")
+_GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
+_GREEKS = re.compile(rf"\b(?:{'|'.join(_GREEK)})(?: (?:{'|'.join(_GREEK)})){{1,3}}\b")
+_FIRM_AND = re.compile(r"(?<!\w)(?:[A-Z][\w'’]{1,20}) & (?:[A-Z][\w'’]{1,20})(?: [A-Z][\w'’]{1,20})?")
+_TUTOR_GROUPS = re.compile(r"\b(?:mr|mrs|ms|miss|dr) [a-z]{2,15}['’]?s (?:form|class|tutor group|set)\b")
+_QUOTED = re.compile(
+    r"\b(?:chat|gc|server|group|groupchat|band|gang|account|page|team|club|society|"
+    r"club night) (?:was |is |we were |they were |he was )?(?:called |"
+    r"named )?[\"“‘'](?P<it>[^\"”’'\n]{2,40})[\"”’']"
+)
+_THINGS = SETS["groups that are called"]
+_MOST = 4
+
+
+def find(text: Text) -> Iterator[Mark]:
+    """Marks of the kind group."""
+    for pattern in (_ACTIVITIES, _OF_A_DAY, _FIXED, _ELEVENS):
+        yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
+    yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
+    for pattern in (_UNDERS, _FORMS, _FORM, _CHATS, _FORM_CHAT):
+        yield from matches(pattern, text.low, "group", LIKELY, "form or chat")
+    yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
+    yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
+    yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
+    yield from _called(text.words)
+
+
+def _called(words: list[Word]) -> Iterator[Mark]:
+    """'a server called Lilypad Lounge', 'the gc is called sixers'."""
+    for i, word in enumerate(words[:-1]):
+        if word.low not in ("called", "named") or not any(w.low in _THINGS for w in words[max(0, i - 2) : i]):
+            continue
+        end = i + 1
+        while (
+            end < len(words)
+            and end - i <= _MOST
+            and words[end].gap in (" ", ' "', " “")
+            and _may_be_called(words[end])
+        ):
+            end += 1
+        if end > i + 1:
+            yield mark(words[i + 1].start, words[end - 1].end, "group", LIKELY, "called")
+
+
+def _may_be_called(word: Word) -> bool:
+    return word.cap or not word.sorts & (FUNCTION | VERB)

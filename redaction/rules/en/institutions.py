@@ -1,0 +1,71 @@
+"""Schools, universities, churches that no last word gives away: 'St Winifred's', 'University of …', 'Ysgol …'."""
+
+import re
+from collections.abc import Iterator
+
+from ...lexicon import FUNCTION, VERB
+from ...marks import CERTAIN, LIKELY, Mark, mark
+from ...wording import Text, Word
+from .. import matches
+from .names import looks_like_a_name
+from .vocabulary import SETS
+
+_NAME = r"[A-Z][\w'’\-]{1,30}"
+_OF = re.compile(
+    rf"\b(?:University|Uni|College|School|Church|Academy|Institute|Convent|Hospital|Parish|Abbey|"
+    rf"Cathedral) (?:of|for) "
+    rf"(?:[Tt]he )?(?:(?:Our|St\.?|the) )?{_NAME}(?: {_NAME}){{0,2}}"
+)
+_SMALL_OF = re.compile(
+    r"\b(?:(?:university|uni) of (?:the )?[a-z]{4,20}|church of (?:the |our |saint |"
+    r"st )(?:[a-z]{3,12} )?[a-z]{4,12})\b"
+)
+_HOLY = re.compile(
+    rf"(?<!\w)(?:Our Lady|Holy|Sacred|Blessed|Immaculate|All) (?!Communion|Week|Spirit|Ghost|Bible|"
+    rf"Water)(?:of |and )?"
+    rf"(?:{_NAME} ?){{1,4}}(?<! )"
+)
+_OTHER_TONGUES = re.compile(
+    r"\b(?:scoil|gaelscoil|gaelcholáiste|coláiste|colaiste|ysgol|coleg|prifysgol|institut|"
+    r"instituto|lyc[ée]e|coll[èe]ge|colegio"
+    r"|liceo|école|escuela|universidad|université) (?!is |was |and |"
+    r"in )[^\W\d_]{2,20}(?:[ \-][A-Z][^\W\d_]{1,20}){0,2}",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(
+    r"\b(?:at|to|from|attend|attended|joined|left) (?P<it>[A-Z]{3,5})\b(?!['’]?s? (?:phone|office))"
+)
+_NO_SCHOOLS = frozenset(word.upper() for word in SETS["no schools"])
+_STREETS = SETS["streets"]
+
+
+def find(text: Text) -> Iterator[Mark]:
+    """Marks of the kind institution."""
+    yield from matches(_OF, text.raw, "institution", CERTAIN, "of")
+    yield from matches(_SMALL_OF, text.raw, "institution", LIKELY, "of")
+    yield from matches(_HOLY, text.raw, "institution", LIKELY, "holy")
+    yield from matches(_OTHER_TONGUES, text.raw, "institution", CERTAIN, "other tongues")
+    for found in matches(_LETTERS, text.raw, "institution", LIKELY, "initials"):
+        if text.raw[found.start : found.end] not in _NO_SCHOOLS:
+            yield found
+    yield from _saints(text.words)
+
+
+def _saints(words: list[Word]) -> Iterator[Mark]:
+    for i, word in enumerate(words[:-1]):
+        if word.low not in ("st", "saint", "sts") or words[i + 1].gap not in (" ", ". "):
+            continue
+        name = words[i + 1]
+        small = not name.sorts & (FUNCTION | VERB) and (name.possessive or looks_like_a_name(name))
+        if not name.cap and not small or not name.text[0].isalpha():
+            continue
+        end = i + 2
+        while (
+            end < min(len(words), i + 5)
+            and words[end].joined
+            and words[end].cap
+            and not words[end].sorts & FUNCTION
+        ):
+            end += 1
+        kind = "place" if words[end - 1].low in _STREETS else "institution"
+        yield mark(word.start, words[end - 1].end + 2 * words[end - 1].possessive, kind, CERTAIN, "saint")

@@ -1,0 +1,238 @@
+"""Places small enough to point to someone: towns and villages, chains, rooms with a number, buses, described spots."""
+
+import re
+from collections.abc import Iterator
+
+from ...lexicon import CITY, COMMON, FIRST, FUNCTION, NOBODY, SURNAME, TOWN, TWOFOLD, VERB, WORD, sorts_of
+from ...marks import LIKELY, POSSIBLE, Mark, mark
+from ...wording import Text, Word
+from .. import matches
+from .names import looks_like_a_name
+from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES
+
+_CHAIN = SETS["chains"]
+_CHAINS = re.compile(
+    r"\b(?:burger king|pizza (?:hut|express)|premier inn|jd sports|sports direct|caff[eè] nero|"
+    r"taco bell|dairy queen|tim hortons|big w|card factory|five guys|holiday inn|best western)\b"
+)
+_PUBS = re.compile(
+    r"\bthe (?:[a-z]{2,15}['’]s (?:head|arms|inn|tavern|rest)|(?:red|white|black|golden|green|"
+    r"blue|old) (?:lion|hart|horse|bull|swan|dragon|cock|bell|boar|bear|oak|stag|ship)"
+    r"|(?:kings?|queens?|dukes?) (?:head|arms)|(?:rose and|fox and|crown and|hare and|dog and|"
+    r"coach and) [a-z]{3,10}|malt shovel|royal oak|plough|station inn)\b"
+)
+_ROOM = re.compile(
+    r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
+    r"staircase|corridor|locker|pitch|court|theatre|bay|stand) "
+    r"(?:no\.? ?|number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$))(?!\w)"
+)
+_LETTERED = re.compile(r"\b(?:[Bb]lock|[Ss]taircase|[Gg]ate|[Ff]lat|[Ww]ard|[Hh]ut|[Ll]ab) [A-Z](?!\w)")
+_ROUTES = re.compile(
+    r"\b(?:(?:route|bus|tram|line|number) (?P<a>(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?)(?![\w.\-/:])"
+    r"|(?P<b>the (?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?) (?:bus|tram|night bus|coach to|train to)\b"
+    r"|(?:get|got|caught|took|take|on|catch|off) (?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
+    r"\d{1,3}[a-z]?))(?= to | from | home| into|[.,;!?]|$)(?!\.\d))",
+)
+_MOTORWAY = re.compile(r"\b(?:the )?\b(?:[ABM]\d{1,4}|[IN]-?\d{2,3})(?:\(M\))?(?![\w-])")
+_SMALL_MOTORWAY = re.compile(r"\bthe [abm]\d{1,4}\b")
+_SPOT = (
+    r"(?:nets|band ?room|boiler room|squash courts?|weir|kiln|boat ?house|boat shed|ha-ha|"
+    r"bike ?sheds?|cycle sheds?|pavilion|dark ?room|turret room|turret|costume store|"
+    r"costume cupboard"
+    r"|sports hall cupboard|p\.?e\.? cupboard|bell tower|clock tower|organ loft|vestry|sacristy|"
+    r"crypt|cloisters?|bandstand|walled garden|rose garden|orchard|old gym|old library|towpath|"
+    r"tow path|underpass|skate ?park"
+    r"|ski lodge|quarry|linen room|sick ?bay|sanatorium|tuck shop|prop(?:s)? (?:room|store|"
+    r"cupboard)|music (?:huts?|rooms?|block)|practice rooms?|sound booth|lighting box|lamp ?room|"
+    r"tack room|hay ?loft|hay ?barn|barn"
+    r"|video suite|drama studio|dance studio|dance hall|art hut|pottery shed|potting shed|"
+    r"greenhouse|glasshouse|groundsman['’]?s (?:hut|shed)|caretaker['’]?s (?:hut|shed|room|"
+    r"office)|scout hut|cricket (?:hut|pavilion|nets)|rugby (?:hut|clubhouse)|club ?house|"
+    r"bottom field|top field"
+    r"|retail park|precinct|multi-?storey|bus (?:garage|depot)|lock-ups?|allotments?|rec|viaduct|"
+    r"water tower|water tank|pump house|summer ?house|gatehouse|lych-?gate|reservoir|lido|"
+    r"baptistery|confessional|projection room|print room|server room|staff flat|seclusion room|"
+    r"therapy room"
+    r"|prayer room|chaplaincy|wet room|plant room|cold store|stock ?room|appliance bay|"
+    r"language labs?|3d printer room|minibus shed|tennis pavilion|swimming pool changing rooms)"
+)
+_SPOTS = re.compile(
+    rf"\b(?P<it>(?:the|a|this) (?:(?:old|new|big|little|upper|lower|far|disused|empty|school|"
+    rf"chapel|church) )?{_SPOT}(?: (?:behind|by|near|under|opposite|beside|at the back of|"
+    rf"at the end of) the [a-z]{{3,15}}(?: (?:labs?|block|room|rooms|hall|shed|sheds|court|courts|"
+    rf"office))?)?)\b"
+)
+_THINGS = (
+    r"(?:bins?|bench|benches|wall|shed|hut|toilets?|loos?|stairs|stairwell|steps|alley|alleyway|path|"
+    r"gate|car park|bus stop|field|tree|trees|bushes|swings|courts?|cupboard|office|room|door|bridge|"
+    r"phone box|garages?|fence|hedge|stage|lockers?|shelter|shop|park|pitch|lay-?by|lake|pond|stile|"
+    r"ditch|tunnel|ramp|lift|bit|corner|gap|patch)"
+)
+_WHERE = (
+    r"(?:behind|beside|under|opposite|next to|above|below|at the back of|round the back of|"
+    r"at the end of|at the bottom of|by|near|outside|across from)"
+)
+_DESCRIBED = re.compile(
+    rf"\b(?P<it>(?:the |a )(?:[a-z]{{3,12}} )?{_THINGS} {_WHERE} (?:the )?(?!my |his |her |our |me|"
+    rf"him|us|it\b)[a-z'’]{{3,15}}(?: (?:block|room|rooms|hall|shed|sheds|labs?|courts?|office|"
+    rf"park|shop|school|centre|club|gym|field|machine|machines|building))?)\b"
+)
+_STOPS = re.compile(
+    r"\b(?:got|get|getting|gets) (?:off|out|on) at (?P<it>(?!the |my |a |"
+    r"about )[^\W\d_]{3,20}(?: (?:woods|park|road|lane|street|cross))?)\b"
+)
+_ENDINGS = [
+    "ton",
+    "ham",
+    "ford",
+    "bury",
+    "wick",
+    "worth",
+    "field",
+    "ley",
+    "stead",
+    "mouth",
+    "minster",
+    "pool",
+    "ness",
+    "combe",
+    "thorpe",
+    "dale",
+    "bourne",
+    "burn",
+    "ville",
+    "borough",
+    "brough",
+    "burgh",
+    "hurst",
+    "mere",
+    "wood",
+    "gate",
+    "stone",
+    "church",
+    "bridge",
+    "water",
+    "beck",
+    "holme",
+]
+_BEGINNINGS = ("llan", "aber", "bally", "inver", "pont", "kil", "strath", "clon")
+# School rooms and the like that people write with a capital.
+_NOT_PLACES = SETS["no places"]
+_SHORTEST = 5
+
+
+def find(text: Text) -> Iterator[Mark]:
+    """Marks of the kind place."""
+    raw, low = text.raw, text.low
+    yield from matches(_CHAINS, low, "place", LIKELY, "chain")
+    yield from matches(_PUBS, low, "place", LIKELY, "pub")
+    yield from matches(_ROOM, low, "place", LIKELY, "room")
+    yield from matches(_LETTERED, raw, "place", LIKELY, "room")
+    for match in _ROUTES.finditer(low):
+        yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
+    yield from matches(_MOTORWAY, raw, "place", LIKELY, "road number")
+    yield from matches(_SMALL_MOTORWAY, low, "place", LIKELY, "road number")
+    yield from matches(_SPOTS, low, "place", LIKELY, "spot")
+    yield from matches(_DESCRIBED, low, "place", POSSIBLE, "described spot")
+    yield from matches(_STOPS, raw, "place", LIKELY, "stop")
+    for word in text.words:
+        if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
+            yield mark(word.start, word.end, "place", LIKELY, "chain")
+    yield from _towns(text.words)
+
+
+def _towns(words: list[Word]) -> Iterator[Mark]:
+    i = 0
+    while i < len(words):
+        end = _town_end(words, i)
+        if end > i:
+            yield mark(
+                words[i].start,
+                words[end - 1].end,
+                "place",
+                LIKELY if end - i > 1 or words[i].sorts & TOWN else POSSIBLE,
+                "town",
+            )
+        i = max(end, i + 1)
+
+
+def _town_end(words: list[Word], i: int) -> int:
+    """The word after the town or village that begins at word i; i itself if none does."""
+    word, before = words[i], words[i - 1].low if i and words[i].joined else ""
+    if word.sorts & FUNCTION or not word.text[0].isalpha() or word.low in TITLES:
+        return i
+    for length in (3, 2):
+        row = words[i : i + length]
+        if (
+            len(row) == length
+            and all(each.joined for each in row[1:])
+            and (word.cap or before in PLACES_MAY_FOLLOW or not all(each.sorts & WORD for each in row))
+        ):
+            sorts = sorts_of("_".join(each.low for each in row))
+            if sorts & (TOWN | CITY) and not (row[-1].sorts & FUNCTION):
+                return i + length if sorts & TOWN else i
+    if word.cap and not word.shout and (not word.begins or word.sorts & TOWN):
+        return _capital_town(words, i, before)
+    return i + 1 if _is_small_town(word, before) else i
+
+
+def _capital_town(words: list[Word], i: int, before: str) -> int:
+    word = words[i]
+    the = before == "the" and i > 1 and words[i - 1].joined and words[i - 2].low in PLACES_MAY_FOLLOW
+    if before not in PLACES_MAY_FOLLOW and not the:
+        return (
+            i + 1
+            if word.sorts & TOWN and not word.sorts & (WORD | FIRST | SURNAME | CITY | NOBODY | TWOFOLD)
+            else i
+        )
+    if word.sorts & (CITY | NOBODY) or word.low in _NOT_PLACES:
+        return i
+    if word.sorts & FIRST and not (word.sorts & TOWN and before in PLACES_FOLLOW):
+        return i
+    if word.sorts & WORD and (
+        word.begins or word.sorts & (COMMON | TWOFOLD) and before not in ("in", "at", "near", "from", "on")
+    ):
+        return i
+    end = i + 1
+    while (
+        end < len(words)
+        and end - i < 3
+        and words[end].joined
+        and words[end].cap
+        and not words[end].sorts & (FUNCTION | NOBODY)
+    ):
+        end += 1
+    return end
+
+
+def _is_small_town(word: Word, before: str) -> bool:
+    if (
+        word.sorts & TOWN
+        and before in ("from", "near")
+        and not word.sorts & (COMMON | VERB | CITY | NOBODY | FIRST)
+    ):
+        return True
+    if word.sorts & (WORD | CITY | NOBODY) or word.possessive:
+        return False
+    if (
+        not word.sorts & FIRST
+        and len(word.low) > _SHORTEST
+        and word.low.startswith(_BEGINNINGS)
+        and not word.cap
+    ):
+        return True
+    if word.sorts & TOWN:
+        if before in PLACES_FOLLOW or (before in PLACES_MAY_FOLLOW and not word.sorts & (FIRST | SURNAME)):
+            return not word.cap
+        return len(word.low) > _SHORTEST and not word.sorts & (FIRST | SURNAME)
+    if (
+        word.sorts & (FIRST | SURNAME | TWOFOLD)
+        or before not in PLACES_FOLLOW
+        or before in ("like", "with", "into")
+    ):
+        return False
+    if len(word.low) >= _SHORTEST and word.low.endswith(tuple(_ENDINGS)) or word.low.startswith(_BEGINNINGS):
+        return True
+    return (
+        before in ("in", "at", "near", "outside") and len(word.low) >= _SHORTEST and looks_like_a_name(word)
+    )

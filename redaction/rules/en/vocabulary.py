@@ -1,0 +1,36 @@
+"""Words by what they do in an English sentence."""
+
+from ...lexicon import listed, listed_under
+
+SETS = listed_under("sets.txt")
+_TITLES = listed_under("titles.txt")
+FIRM_TITLES, LOOSE_TITLES, KIN = _TITLES["firm"], _TITLES["loose"], _TITLES["kin"]
+TITLES_AFTER = _TITLES["after"]
+TITLES = FIRM_TITLES | LOOSE_TITLES | KIN
+# Before these, any word is a name: nothing else is called so.
+SURE_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "professor"})
+
+RELATIONS = listed("relations.txt")
+RELATIONS_PLURAL = frozenset(f"{word}s" for word in RELATIONS)
+DEEDS = listed("deeds.txt")
+DEEDS_TO = listed("deeds_to.txt")
+
+POSSESSORS = SETS["possessors"]
+BEFORE_A_NOUN = POSSESSORS | frozenset(
+    ["no", "any", "each", "every", "its", "such", "what", "of", "more", "most", "very", "so", "too"]
+)
+SUBJECTS = SETS["subjects"]
+IS_OR_HAS = SETS["is or has"]
+AND = frozenset({"and", "n", "nd", "or"})
+SPEAKER = frozenset({"i", "me", "myself"})
+CONJUNCTIONS = SETS["conjunctions"]
+NEAR_PEOPLE = SETS["near people"]
+# Before a place, mostly.
+PLACES_FOLLOW = SETS["places follow"]
+PLACES_MAY_FOLLOW = PLACES_FOLLOW | frozenset(
+    ["to", "from", "on", "off", "by", "down", "up", "left", "leaving", "leave", "attend", "attended"]
+)
+GREETINGS = SETS["greetings"]
+MODALS = frozenset({"will", "may", "might", "can"})
+AFTER_A_VERB = SETS["after a verb"]
+NOT_INITIALS = frozenset("iaurnxyc")

@@ -1,0 +1,40 @@
+"""Names that point to nobody here: singers, authors, people of stories, and whoever is listened to or read."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..lexicon import folded
+from ..marks import Mark
+from ..wording import Text
+
+_LIST = Path(__file__).parent.parent / "words" / "hand" / "famous.txt"
+_NAMES = frozenset(
+    folded(name)
+    for line in _LIST.read_text("utf-8").splitlines()
+    if line[:1] != "#"
+    for name in line.split("|")
+)
+_BEFORE = re.compile(
+    r"(?:listen(?:ed|ing|s)? to|songs? by|album by|poster of|posters of|book by|books by|poem by|"
+    r"poems by|play by|novel by|film by|fan of|concert of|cover of|lyrics by|music by)(?: an?|"
+    r" the)? ?$"
+)
+_AFTER = re.compile(
+    r"^(?:['’]s)? (?:songs?|albums?|concert|gig tickets|posters?|lyrics|t-?shirt|hoodie|tour|"
+    r"playlist|vinyl|books|novels?|films?|movies?|poems?|poetry|plays)\b"
+)
+_NEARBY = 30
+
+
+def without(text: Text, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks, but for people who are famous."""
+    return [mark for mark in marks if mark.kind != "person" or not _is_famous(text, mark)]
+
+
+def _is_famous(text: Text, mark: Mark) -> bool:
+    if folded(text.raw[mark.start : mark.end]) in _NAMES:
+        return True
+    before = text.low[max(0, mark.start - _NEARBY) : mark.start]
+    after = text.low[mark.end : mark.end + _NEARBY]
+    return bool(_BEFORE.search(before) or _AFTER.search(after))
