@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from redaction.spans import Span
 from testimonies import choosing, deciding, documents, housekeeping, publishing, ready, returning
@@ -13,7 +14,8 @@ from testimonies.errors import ConsentForbids
 from testimonies.lock import locked
 from testimonies.models import Counted, Ready, Record, Review, Story, Stub, Testimony
 from testimonies.states import MoveRefused, State
-from tests.cast import NOON, Team, approve, as_role, come_back, decide, send_story
+from tests.cast import NOON, Team, approve, as_role, come_back, decide, found_team, send_story
+from tests.testimonies.test_withdrawing import until_somebody_waits_for_a_lock
 from vault.sessions import Return
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +260,30 @@ def test_nothing_goes_up_before_its_writer_has_agreed(team: Team, agrees: bool) 
         returning.agree(come_back(words), NOON)
     put_up_alone()
     assert Story.objects.exists() is agrees
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_instead_while_the_group_goes_up_takes_the_story_off_again() -> None:
+    team = found_team()
+    words, testimony = send_story()
+    approve(testimony, team)
+    who, begun, errors = come_back(words), Event(), []
+
+    def count() -> None:
+        begun.set()
+        try:
+            choosing.count_instead(who, NOON)
+        except Exception as error:
+            errors.append(error)
+        connections.close_all()
+
+    thread = Thread(target=count)
+    with transaction.atomic():
+        locked(testimony.pk)
+        thread.start()
+        begun.wait()
+        until_somebody_waits_for_a_lock()
+        assert put_up_alone() == 1
+    thread.join()
+    assert errors == [] and not Story.objects.exists() and Counted.objects.exists()
+    assert returning.standing(who).state == State.COUNTED
