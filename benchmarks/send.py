@@ -30,19 +30,19 @@ def main() -> None:
         rows.fill(site, first=1, last=1_000)
         ours = site.serve(CHORUS_ADDRESS_HEADER=ADDRESS)
         prototype = site.serve("benchmarks.prototype.app:application")
-        form, numbers = _form(ours), count(1)
+        form, numbers = form_of(ours), count(1)
         plain = [post("/send/", urlencode({"words": WORDS}).encode())]
         measured = {PROTOTYPE: Measured(), SEND: Measured()}
         enough = int(options.seconds * MOST_A_SECOND)
         for _ in range(options.rounds):
             measure(pool, measured[PROTOTYPE], prototype, [plain] * CLIENTS, seconds=options.seconds)
-            fresh = [[_send(form, next(numbers)) for _ in range(enough)] for _ in range(CLIENTS)]
+            fresh = [[send_request(form, next(numbers)) for _ in range(enough)] for _ in range(CLIENTS)]
             measure(pool, measured[SEND], ours, fresh, seconds=options.seconds, once=True)
         _check(len(measured[SEND].milliseconds))
         report.show(f"Send, {CLIENTS} clients", measured, PROTOTYPE)
 
 
-def _form(port: int) -> tuple[str, str]:
+def form_of(port: int) -> tuple[str, str]:
     """The cookie and the token that a browser would have from the first page."""
     head, body = ask(port, get("/begin/"))
     cookie = re.search(rb"(?i)set-cookie: *(form=[^;]+)", head)
@@ -52,7 +52,8 @@ def _form(port: int) -> tuple[str, str]:
     return cookie[1].decode(), token[1].decode()
 
 
-def _send(form: tuple[str, str], number: int) -> bytes:
+def send_request(form: tuple[str, str], number: int) -> bytes:
+    """A Send with a ticket and an address of its own."""
     from vault import tickets
 
     cookie, token = form

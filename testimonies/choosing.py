@@ -148,15 +148,16 @@ def count_instead(who: Return, now: datetime) -> None:
     """
     with transaction.atomic():
         receipt = returning.hold(who)
+        # Locked before anything is read: a group may be going up with it just now.
+        testimony = returning.theirs(who) if Testimony.objects.filter(receipt=receipt).exists() else None
         stub = Stub.objects.filter(receipt=receipt, outcome=State.PUBLISHED).first()
         if stub is not None:
-            _take_off(who, receipt, stub)
+            _take_off(who, receipt, stub, testimony)
             return
     change(who, Choices("count"), now)
 
 
-def _take_off(who: Return, receipt: Receipt, stub: Stub) -> None:
-    testimony = returning.theirs(who) if Testimony.objects.filter(receipt=receipt).exists() else None
+def _take_off(who: Return, receipt: Receipt, stub: Stub, testimony: Testimony | None) -> None:
     left = ready.open_stub(stub, who.key.private)
     stories = Story.objects.published().select_for_update(of=("self",))
     story = stories.filter(number=left.get("number")).first()

@@ -62,7 +62,7 @@ def hold(who: Return) -> Receipt:
 
 def standing(who: Return) -> Standing:
     """Where it stands. Raises Gone when the words open nothing any more."""
-    testimony = _of(who).first()
+    testimony = _of(who).select_related("data_key").first()
     stub = Stub.objects.filter(receipt=who.receipt, receipt__find=who.key.find).first()
     if testimony is None and stub is None:
         raise Gone
@@ -88,7 +88,12 @@ def row(who: Return) -> Testimony:
 def text_of(who: Return) -> Document:
     """What they wrote, while it exists. Raises Gone."""
     testimony = row(who)
-    return documents.open_document(testimony, keys.open_data_key(testimony.data_key, who.key))
+    return documents.open_document(testimony, key_to(testimony, who))
+
+
+def key_to(testimony: Testimony, who: Return) -> bytes:
+    """The key under which their testimony is sealed. Raises Unsealable."""
+    return keys.open_data_key(testimony.data_key, who.key)
 
 
 def proposed(who: Return) -> Payload:

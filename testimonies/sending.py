@@ -32,30 +32,30 @@ def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool 
     """
     key = receipts.key_of(ticket.words)
     with transaction.atomic():
-        if _claim(ticket, key, now):
-            _keep(document, key, now, suspicious)
+        receipt = _claim(ticket, key, now)
+        if receipt is not None:
+            _keep(document, receipt, now, suspicious)
             return Sent(ticket.words)
         return _sent_before(document, ticket, key, now)
 
 
-def _claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> bool:
+def _claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
     # A second Send with this ticket waits here until the first one's transaction has ended.
     receipt = Receipt(find=key.find, public=key.public, shown_until=now + SHOWN_FOR)
     UsedTicket.objects.bulk_create(
         [UsedTicket(mac=ticket.mac, receipt=receipt.uuid, day=timezone.localdate(now))], ignore_conflicts=True
     )
     if not UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists():
-        return False
+        return None
     # Asked only now: what was taken before is answered for, also when intake has closed since.
     if not intake.is_open():
         raise IntakeClosed
     receipt.save(force_insert=True)
-    return True
+    return receipt
 
 
-def _keep(document: Document, key: receipts.ReceiptKey, now: datetime, suspicious: bool) -> Testimony:
+def _keep(document: Document, receipt: Receipt, now: datetime, suspicious: bool) -> Testimony:
     team = keys.team_public()
-    receipt = Receipt.objects.get(find=key.find)
     data_key, secret = keys.new_data_key(team, receipt)
     data_key.save(force_insert=True)
     testimony = Testimony(

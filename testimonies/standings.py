@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from redaction.spans import Span
-from testimonies import answering, changing, checking, choosing, returning, waiting
+from testimonies import answering, changing, checking, choosing, documents, messages, returning, waiting
 from testimonies.documents import Document
 from testimonies.numerals import in_words
 from testimonies.reading import season_of
@@ -57,8 +57,7 @@ _LEAST_BELIEVED = 5
 def page(who: Return) -> dict[str, object]:
     """Everything that the page behind the six words shows and offers; no word of what was written. Raises Gone."""
     where = returning.standing(who)
-    document = returning.text_of(who) if where.testimony else None
-    said = answering.said(who) if where.testimony else []
+    document, said = _opened(who, where)
     return {
         **described(where, document.use if document else "publish"),
         **_offers(where),
@@ -70,6 +69,14 @@ def page(who: Return) -> dict[str, object]:
         "story_number": where.number if where.state == State.PUBLISHED else None,
         "text": None,
     }
+
+
+def _opened(who: Return, where: Standing) -> tuple[Document | None, list[messages.Said]]:
+    if where.testimony is None:
+        return None, []
+    key = returning.key_to(where.testimony, who)
+    said = messages.of(where.testimony, key, for_writer=True)
+    return documents.open_document(where.testimony, key), said
 
 
 def _offers(where: Standing) -> dict[str, bool]:

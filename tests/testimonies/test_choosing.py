@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from redaction.spans import Span
 from testimonies import choosing, deciding, documents, housekeeping, numbers, publishing, ready, returning
@@ -13,7 +14,8 @@ from testimonies.errors import ConsentForbids
 from testimonies.lock import locked
 from testimonies.models import Counted, Ready, Record, Review, Story, Stub, Testimony
 from testimonies.states import MoveRefused, State
-from tests.cast import NOON, Team, approve, as_role, come_back, decide, send_story
+from tests.cast import NOON, Team, approve, as_role, come_back, decide, found_team, send_story
+from tests.testimonies.test_withdrawing import until_somebody_waits_for_a_lock
 from vault.sessions import Return
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,11 @@ def put_up_with_company(team: Team, **chosen: object) -> tuple[Return, Testimony
 def put_up_alone() -> int:
     """The next group, three weeks later, however small."""
     return publishing.put_up(NOON + timedelta(days=41, hours=5))
+
+
+def counted_only() -> bool:
+    """Whether something is in the numbers that is not published."""
+    return Counted.objects.filter(published=False).exists()
 
 
 @ROLES
@@ -89,7 +96,7 @@ def test_what_is_ready_goes_up_only_as_its_writer_says_now(
     assert choose(come_back(words), choices) == state
     put_up_alone()
     assert Story.objects.exists() is (goes_up == "story")
-    assert Counted.objects.filter(published=False).exists() is (goes_up == "counted")
+    assert counted_only() is (goes_up == "counted")
     assert not Ready.objects.exists()
 
 
@@ -159,12 +166,12 @@ def test_what_was_counted_or_read_can_be_published_after_all_once_it_is_read_aga
     words, testimony = send_story(use=use)
     approve(testimony, team)
     put_up_alone()
-    assert Counted.objects.exists() is (use == "count")
+    assert counted_only() is (use == "count")
     assert choose(come_back(words), PUBLISH) == State.RECEIVED
     assert not Counted.objects.exists() and not Stub.objects.exists()
     approve(testimony, team)
     assert publishing.put_up(NOON + timedelta(days=90, hours=5)) == 1
-    assert Story.objects.exists() and Counted.objects.get().published
+    assert Story.objects.exists() and not counted_only()
 
 
 def test_what_was_counted_can_become_merely_read(team: Team) -> None:
@@ -201,11 +208,13 @@ def test_publication_is_taken_back_at_once_and_counted_with_the_next_group(
     assert not Story.objects.filter(number=number).exists() and Story.objects.count() == 4
     (counted,) = [row.facets for row in numbers.rows() if not row.published]
     assert (counted.kind, counted.notes, counted.age) == ("school", ("touched",), "16_17")
+    # Its row among the numbers stays, and is not that of a published one any more.
+    assert Counted.objects.count() == 5 and Counted.objects.filter(published=False).count() == 1
     assert returning.standing(who).state == State.COUNTED
     # And that can be taken back as well.
     with as_role(role):
         returning.withdraw(who, NOON)
-    assert not Counted.objects.filter(published=False).exists() and Counted.objects.count() == 4
+    assert Counted.objects.count() == 4
 
 
 def test_a_hidden_story_stays_where_it_is_looked_at(team: Team) -> None:
@@ -213,7 +222,7 @@ def test_a_hidden_story_stays_where_it_is_looked_at(team: Team) -> None:
     Story.objects.filter(number=returning.standing(who).number).update(state=Story.State.HIDDEN)
     with pytest.raises(MoveRefused):
         choosing.count_instead(who, NOON)
-    assert not Counted.objects.filter(published=False).exists()
+    assert not counted_only()
 
 
 def test_counting_instead_stops_what_is_ready(team: Team) -> None:
@@ -257,3 +266,30 @@ def test_nothing_goes_up_before_its_writer_has_agreed(team: Team, agrees: bool) 
         returning.agree(come_back(words), NOON)
     put_up_alone()
     assert Story.objects.exists() is agrees
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_instead_while_the_group_goes_up_takes_the_story_off_again() -> None:
+    team = found_team()
+    words, testimony = send_story()
+    approve(testimony, team)
+    who, begun, errors = come_back(words), Event(), []
+
+    def count() -> None:
+        begun.set()
+        try:
+            choosing.count_instead(who, NOON)
+        except Exception as error:
+            errors.append(error)
+        connections.close_all()
+
+    thread = Thread(target=count)
+    with transaction.atomic():
+        locked(testimony.pk)
+        thread.start()
+        begun.wait()
+        until_somebody_waits_for_a_lock()
+        assert put_up_alone() == 1
+    thread.join()
+    assert errors == [] and not Story.objects.exists() and counted_only()
+    assert returning.standing(who).state == State.COUNTED

@@ -176,7 +176,7 @@ def test_withdrawing_while_the_group_goes_up_takes_the_story_off_again() -> None
         locked(testimony.pk)
         thread.start()
         waits.wait()
-        _until_somebody_waits_for_a_lock()
+        until_somebody_waits_for_a_lock()
         publishing.put_up(TUESDAY + timedelta(days=21))
         assert Story.objects.exists()
     thread.join()
@@ -185,7 +185,7 @@ def test_withdrawing_while_the_group_goes_up_takes_the_story_off_again() -> None
     assert returning.standing(who).state == State.WITHDRAWN
 
 
-def _until_somebody_waits_for_a_lock() -> None:
+def until_somebody_waits_for_a_lock() -> None:
     with connection.cursor() as cursor:
         for _ in range(500):
             cursor.execute("SELECT count(*), pg_sleep(0.01) FROM pg_locks WHERE NOT granted")
