@@ -37,7 +37,7 @@ def ask(
     )
     document = open_document(testimony, key)
     review.has_read(person, testimony, document, now)
-    review.remember_first_reader(testimony, person)
+    review.remember_first_reader(testimony, person, now)
     asking.ask(
         testimony,
         key=key,

@@ -40,6 +40,7 @@ _MOVES = {
     "put back": _("put it back"),
     "end the lease": _("put it back after 45 minutes"),
     "ask a second reader": _("asked for a second reader"),
+    "read again alone": _("read it again on another day, as the team is small"),
     "decide: approved": _("approved"),
     "decide: proposed": _("approved, to be shown to the writer"),
     "decide: counted": _("counted it"),

@@ -127,4 +127,6 @@ class History(models.Model):
     )
     first_reader = models.UUIDField(null=True)
     decliner = models.UUIDField(null=True)
+    # The day of the last of these readings: a team of two reads again on another day, where others ask somebody else.
+    day = models.DateField(null=True)
     needs_second = models.CharField(max_length=40, blank=True)

@@ -44,7 +44,7 @@ def _first(
     but: Collection[UUID] = (),
     among: Collection[UUID] | None = None,
 ) -> Testimony | None:
-    waiting = queue.open_to(person).in_queue_order().exclude(uuid__in=but).defer("document")
+    waiting = queue.open_to(person, now).in_queue_order().exclude(uuid__in=but).defer("document")
     if among is not None:
         waiting = waiting.filter(uuid__in=among)
     suiting = _suiting(waiting[:_MOST].iterator(100), keyring, pace.today(person, now))

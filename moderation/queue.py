@@ -12,16 +12,19 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from testimonies import record, states
 from testimonies.errors import AlreadyDecided, Gone, NotYours
 from testimonies.lock import locked
 from testimonies.models import Testimony
 from testimonies.states import State
+from vault import keys
 
 from .models import History, Hold, Person
 
 LEASE = timedelta(minutes=45)
+_TEAM = 3
 _DECIDED = states.DECISIONS | states.END_STATES | {State.DECIDED, State.HIDDEN}
 
 
@@ -31,7 +34,7 @@ def take_next(person: Person, now: datetime, *, among: Collection[UUID] | None =
     mine = take_held(person, now)
     if mine is not None:
         return mine
-    free = open_to(person).in_queue_order().select_for_update(skip_locked=True, of=("self",))
+    free = open_to(person, now).in_queue_order().select_for_update(skip_locked=True, of=("self",))
     waiting = (free if among is None else free.filter(uuid__in=among)).first()
     return None if waiting is None else _hand_over(waiting, person, now)
 
@@ -120,12 +123,31 @@ def move(testimony: Testimony, name: str, target: State, person: Person) -> None
     record.write(name, by="moderator", actor=person.uuid, subject=testimony.record_subject)
 
 
-def open_to(person: Person) -> QuerySet[Testimony]:
+def open_to(person: Person, now: datetime) -> QuerySet[Testimony]:
     """What this person may take: a second reading is a second person's."""
-    second = Q(state=State.SECOND_READER)
-    if settings.CHORUS_SECOND_READER:
-        second &= ~Exists(_read_before_by(person).filter(testimony=OuterRef("pk")))
+    second = Q(state=State.SECOND_READER) & ~Exists(_barred(person, now).filter(testimony=OuterRef("pk")))
     return Testimony.objects.filter(Q(state=State.RECEIVED) | second)
+
+
+def may_read_second(person: Person, testimony: Testimony, now: datetime) -> bool:
+    """Whether this person is somebody else than who read it first.
+
+    In a team of fewer than three it may be the same one, on another day.
+    """
+    return not _barred(person, now).filter(testimony=testimony).exists()
+
+
+def has_read_before(person: Person, testimony: Testimony) -> bool:
+    """Whether this person read it first, or declined it."""
+    return _read_before_by(person).filter(testimony=testimony).exists()
+
+
+def _barred(person: Person, now: datetime) -> QuerySet[History]:
+    if not settings.CHORUS_SECOND_READER:
+        return History.objects.none()
+    mine = _read_before_by(person)
+    is_small_team = keys.holders_who_can_open() < _TEAM
+    return mine.exclude(day__lt=timezone.localdate(now)) if is_small_team else mine
 
 
 def _read_before_by(person: Person) -> QuerySet[History]:
@@ -135,8 +157,8 @@ def _read_before_by(person: Person) -> QuerySet[History]:
 def _hand_over(testimony: Testimony, person: Person, now: datetime) -> Testimony:
     came_from = testimony.state
     # Asked again under the lock: this person may have sent it to a second reader a moment ago.
-    is_second = came_from == State.SECOND_READER and settings.CHORUS_SECOND_READER
-    if came_from not in states.WAITING or is_second and _read_before_by(person).filter(testimony=testimony):
+    is_second = came_from == State.SECOND_READER
+    if came_from not in states.WAITING or is_second and not may_read_second(person, testimony, now):
         raise NotYours
     move(testimony, "take", State.IN_REVIEW, person)
     if not testimony.begun:

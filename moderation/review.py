@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from redaction.spans import Span
-from testimonies import deciding, messages
+from testimonies import deciding, messages, record
 from testimonies.deciding import Decision
 from testimonies.documents import Document, card_of, open_document
 from testimonies.errors import Unread
@@ -66,7 +67,7 @@ def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) ->
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
     work = _open_work(hold, key) or _last_work(testimony, key, document) or suggested(document)
-    return Opened(testimony, hold, document, work, needs_second(document, work.notes, hold, person))
+    return Opened(testimony, hold, document, work, needs_second(document, work.notes, hold, person, now))
 
 
 @transaction.atomic
@@ -105,14 +106,47 @@ def approve(
         kind=kind,
         notes=tuple(notes),
     )
-    if needs_second(document, notes, hold, person):
-        _remember(testimony, first_reader=person.uuid)
-        has_read(person, testimony, document, now)
-        queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
-        hold.delete()
+    if needs_second(document, notes, hold, person, now):
+        _pass_on(testimony, hold, key, document, decision, person, now)
         return testimony
     _decide(testimony, hold, key, document, decision, person, now)
     return testimony
+
+
+@transaction.atomic
+def ask_second_reader(
+    person: Person, uuid: UUID, *, keyring: Keyring, work: Work, now: datetime
+) -> Testimony:
+    """Let somebody else read it too, who finds the marks made so far. Raises Gone, AlreadyDecided, NotYours, Unread."""
+    testimony, hold = queue.held(person, uuid, now)
+    refuse_unread(testimony)
+    key = keyring.open_data_key(testimony.data_key)
+    document = open_document(testimony, key)
+    decision = Decision(
+        target=deciding.target_of(document),
+        spans=tuple(cuts.spans_of(work.story)),
+        better_spans=tuple(cuts.spans_of(work.better)),
+        kind=work.kind,
+        notes=work.notes,
+    )
+    _pass_on(testimony, hold, key, document, decision, person, now)
+    return testimony
+
+
+def _pass_on(
+    testimony: Testimony,
+    hold: Hold,
+    key: bytes,
+    document: Document,
+    decision: Decision,
+    person: Person,
+    now: datetime,
+) -> None:
+    deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
+    _remember(testimony, now, first_reader=person.uuid)
+    has_read(person, testimony, document, now)
+    queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
+    hold.delete()
 
 
 @transaction.atomic
@@ -126,7 +160,7 @@ def decline(person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now
     spans = cuts.spans_of(work.story) if work else ()
     decision = Decision(target=State.DECLINED, spans=tuple(spans), reason=Reason(reason))
     _decide(testimony, hold, key, document, decision, person, now)
-    _remember(testimony, decliner=person.uuid)
+    _remember(testimony, now, decliner=person.uuid)
     return testimony
 
 
@@ -153,11 +187,12 @@ def refuse_unread(testimony: Testimony) -> None:
         raise Unread
 
 
-def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: Person) -> bool:
+def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: Person, now: datetime) -> bool:
     """Whether approving sends it to somebody else first: the writer was under 13, and nobody has read it before."""
     was_young = document.age == "under_13" or "under_13" in {*document.notes, *notes}
     # A first reading counts only if this one came from there: the writer may have changed it since.
-    is_second = hold.came_from == State.SECOND_READER and _first_reader(hold.testimony_id) != person.uuid
+    came_back = hold.came_from == State.SECOND_READER
+    is_second = came_back and queue.may_read_second(person, hold.testimony, now)
     return settings.CHORUS_SECOND_READER and was_young and not is_second
 
 
@@ -185,25 +220,28 @@ def _decide(
     now: datetime,
 ) -> None:
     has_read(person, testimony, document, now, decision.reason)
-    remember_first_reader(testimony, person)
+    if hold.came_from == State.SECOND_READER and queue.has_read_before(person, testimony):
+        # Said in the record: the team is too small for a second person.
+        record.write("read again alone", by="moderator", actor=person.uuid, subject=testimony.record_subject)
+    remember_first_reader(testimony, person, now)
     deciding.decide(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
     hold.delete()
     # Publishing at once works on a row of its own.
     testimony.refresh_from_db(fields=["state"])
 
 
-def remember_first_reader(testimony: Testimony, person: Person) -> None:
+def remember_first_reader(testimony: Testimony, person: Person, now: datetime) -> None:
     """This person, unless somebody has read it before."""
     if _first_reader(testimony.pk) is None:
-        _remember(testimony, first_reader=person.uuid)
+        _remember(testimony, now, first_reader=person.uuid)
 
 
 def _first_reader(uuid: UUID) -> UUID | None:
     return History.objects.filter(testimony=uuid).values_list("first_reader", flat=True).first()
 
 
-def _remember(testimony: Testimony, **who: UUID) -> None:
-    History.objects.update_or_create(testimony=testimony, defaults=who)
+def _remember(testimony: Testimony, now: datetime, **who: UUID) -> None:
+    History.objects.update_or_create(testimony=testimony, defaults={**who, "day": timezone.localdate(now)})
 
 
 def _came_from(testimony: Testimony) -> State:

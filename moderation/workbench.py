@@ -11,6 +11,7 @@ from redaction.spans import LABELS, NUMBERED, Piece, pieces
 from testimonies import facets
 from testimonies.documents import Card, Document
 from testimonies.models import Testimony
+from testimonies.states import State
 
 from . import cuts, jobs
 from .cuts import Cuts, Shown
@@ -80,6 +81,8 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "chosen": chosen(document),
         "said": said(document),
         "approve_words": approve_words(opened, taken),
+        # Where approving passes it on anyway, one button says so.
+        "may_pass_on": not opened.needs_second and opened.hold.came_from != State.SECOND_READER,
     }
 
 

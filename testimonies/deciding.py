@@ -70,7 +70,7 @@ def decide(
     undo_until = now + settings.CHORUS_UNDO
     # Worked out before anything is written: spans that do not fit refuse the whole decision.
     payload = _payload(document, decision)
-    _keep_review(testimony, key, decision, by, undo_until)
+    _keep_review(testimony, key, decision, by, timezone.localdate(undo_until), undo_until)
     ready.keep(testimony, decision.target, payload, undo_until)
     testimony.state = State.DECIDED
     if decision.target == State.PROPOSED:
@@ -110,6 +110,19 @@ def undo(testimony: Testimony, *, by: UUID, now: datetime, coordinator: bool = F
     testimony.state = State.IN_REVIEW
     testimony.save(update_fields=["state"])
     record.write("undo", by="moderator", actor=by, subject=testimony.record_subject)
+
+
+def keep_marks(
+    testimony: Testimony, *, key: bytes, document: Document, decision: Decision, by: UUID, now: datetime
+) -> None:
+    """Put the marks of a locked testimony by for whoever reads it next; nothing is decided.
+
+    Raises UnknownFacet, BadSpans.
+    """
+    _refuse_words_of_their_own(decision)
+    redact(document.text, decision.spans)
+    redact(document.better, decision.better_spans)
+    _keep_review(testimony, key, decision, by, timezone.localdate(now), undo_until=None)
 
 
 def marks_of(testimony: Testimony, key: bytes) -> Decision | None:
@@ -152,7 +165,12 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
 
 
 def _keep_review(
-    testimony: Testimony, key: bytes, decision: Decision, by: UUID, undo_until: datetime
+    testimony: Testimony,
+    key: bytes,
+    decision: Decision,
+    by: UUID,
+    day: date,
+    undo_until: datetime | None,
 ) -> None:
     body = sealing.pad(json.dumps(_plain(decision), ensure_ascii=False).encode(), SIZES)
     sealed = sealing.seal(sealing.subkey(key, "review"), body, column=_COLUMN, row=testimony.uuid)
@@ -161,7 +179,7 @@ def _keep_review(
         defaults={
             "body": sealed,
             "decided_by": by,
-            "decided_day": timezone.localdate(undo_until),
+            "decided_day": day,
             "undo_until": undo_until,
         },
     )

@@ -100,6 +100,17 @@ def _approve(request: TeamRequest, uuid: UUID) -> HttpResponse:
     return _after(testimony.state, uuid)
 
 
+def _second(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    opened, form = _sent(request, uuid)
+    if not form.is_valid():
+        return _page(request, opened, form)
+    _keep_marks(request, uuid, form)
+    testimony = reviewing.ask_second_reader(
+        request.person, uuid, keyring=request.keyring(), work=form.work, now=timezone.now()
+    )
+    return _after(testimony.state, uuid)
+
+
 def _decline(request: TeamRequest, uuid: UUID) -> HttpResponse:
     opened, form = _sent(request, uuid)
     if not form.is_valid():
@@ -168,6 +179,7 @@ _ACTS = {
     "propose": _approve,
     "ask": _ask,
     "say": _say,
+    "second": _second,
     "decline": _decline,
     "skip": _skip,
 }

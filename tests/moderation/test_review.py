@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from moderation import queue, review
+from moderation import cuts, offer, queue, review
 from moderation.cuts import spans_of
 from moderation.models import History, Hold, Person
 from redaction.spans import BadSpans, Span, redact
@@ -241,6 +242,57 @@ def test_a_story_of_somebody_under_13_is_read_by_two(
     assert queue.take_next(odile, timezone.now()).pk == sent.testimony.pk
     assert approve(team, odile, sent) == State.DECIDED
     assert History.objects.get().first_reader == marlow.uuid
+
+
+def test_whoever_reads_second_finds_the_first_ones_marks_and_not_their_opinion(
+    team: Team, marlow: Person, odile: Person
+) -> None:
+    sent = hold_one(marlow, text="Jonas Vale was there, and so was Wren.")
+    keyring = team.keyring(marlow)
+    work = review.open_held(marlow, sent.testimony.uuid, keyring=keyring, now=timezone.now()).work
+    marked = replace(work, story=cuts.add(work.story, [(33, 37)], "name"))
+    review.ask_second_reader(marlow, sent.testimony.uuid, keyring=keyring, work=marked, now=timezone.now())
+    assert state_of(sent) == State.SECOND_READER and not Hold.objects.exists() and not Ready.objects.exists()
+    queue.take(odile, sent.testimony.uuid, timezone.now())
+    seen = review.open_held(odile, sent.testimony.uuid, keyring=team.keyring(odile), now=timezone.now()).work
+    assert Span(33, 37, "name") in cuts.spans_of(seen.story)
+    assert approve(team, odile, sent, spans=[]) == State.DECIDED
+
+
+def test_two_are_a_small_team_and_the_same_one_reads_again_on_another_day_which_the_record_says(
+    team: Team, marlow: Person, odile: Person
+) -> None:
+    sent, now = hold_one(marlow, age="under_13"), timezone.now()
+    approve(team, marlow, sent)
+    assert offer.take_next(marlow, team.keyring(marlow), now) is None
+    with pytest.raises(NotYours):
+        queue.take(marlow, sent.testimony.uuid, now)
+    History.objects.update(day=timezone.localdate(now) - timedelta(days=1))
+    queue.take(marlow, sent.testimony.uuid, now)
+    assert approve(team, marlow, sent) == State.DECIDED
+    assert Record.objects.filter(move="read again alone", actor=marlow.uuid).count() == 1
+
+
+def test_in_a_team_of_three_it_is_always_somebody_else(
+    team: Team, marlow: Person, odile: Person, asa: Person
+) -> None:
+    sent, now = hold_one(marlow, age="under_13"), timezone.now()
+    approve(team, marlow, sent)
+    History.objects.update(day=timezone.localdate(now) - timedelta(days=1))
+    with pytest.raises(NotYours):
+        queue.take(marlow, sent.testimony.uuid, now)
+    queue.take(asa, sent.testimony.uuid, now)
+    assert not Record.objects.filter(move="read again alone").exists()
+
+
+def test_a_second_reader_can_be_asked_from_the_page_once(team: Team, marlow: Person, odile: Person) -> None:
+    sent = hold_one(marlow)
+    shown = page(team.browser(marlow).get(address(sent)))
+    assert 'value="second"' in shown
+    team.browser(marlow).post(address(sent), fields(shown) | {"do": "second"})
+    assert state_of(sent) == State.SECOND_READER
+    queue.take(odile, sent.testimony.uuid, timezone.now())
+    assert 'value="second"' not in page(team.browser(odile).get(address(sent)))
 
 
 def test_all_that_the_writer_answered_stands_beside_the_story_and_nothing_else(
