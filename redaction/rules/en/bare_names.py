@@ -16,6 +16,7 @@ from ...lexicon import (
     TWOFOLD,
     VERB,
     WORD,
+    could_be_a_slip,
     sorts_of,
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
@@ -202,7 +203,11 @@ def _before_a_verb(words: list[Word], i: int, after: Word) -> float:
     if after.low in DEEDS:
         return _acts(words, i)
     if after.low in IS_OR_HAS:
-        return 0.15 if word.cap or _clause_begins(words, i) else 0.0
+        if word.cap or not _clause_begins(words, i):
+            return 0.15 if word.cap else 0.0
+        return (
+            0.15 if word.sorts or not looks_like_a_name(word) else 0.2 if could_be_a_slip(word.low) else 0.255
+        )
     return -0.4 if word.sorts & TWOFOLD and not word.cap and after.low in AFTER_A_VERB else 0.0
 
 
@@ -235,7 +240,13 @@ def _acts(words: list[Word], i: int) -> float:
     word = words[i]
     if word.cap or word.sorts & (NAMELIKE | TWOFOLD):
         return 0.4
-    return 0.4 if _clause_begins(words, i) and looks_like_a_name(word) else 0.2
+    return (
+        0.4
+        if _clause_begins(words, i) and looks_like_a_name(word)
+        else 0.2
+        if could_be_a_slip(word.low)
+        else 0.25
+    )
 
 
 def _clause_begins(words: list[Word], i: int) -> bool:

@@ -20,8 +20,10 @@ _LONGEST = 5
 # 'the queen's head', 'the malt shovel', 'the cobden arms'
 _WITH_THE = frozenset({"arms", "inn", "tavern", "hotel", "head", "tree", "bridge"})
 _STREETS = SETS["streets"]
+_AFTER_THE = SETS["after the"]
 _BEFORE_BARE = PLACES_MAY_FOLLOW | {"for", "with", "of", "called", "via", "joined", "went", "go", "goes"}
 _NOT_BARE = SETS["not bare"]
+_AFTER_A_STREET = frozenset({"stop", "bus", "estate", "end", "station", "shops"})
 _GO_ON = frozenset({"gates", "gate", "station", "school", "college", "road", "street", "academy"})
 _NO_NAMES = _GENERAL | RELATIONS | TITLES
 _HOUSEHOLD = frozenset({"house", "place", "flat", "room", "car"})
@@ -100,18 +102,20 @@ def _small(words: list[Word], i: int, *, free: bool) -> int:
         not free and not numbered and not bare and not any(_is_name(word) for word in words[at:first])
     ):
         return i
-    before = words[at - 1].low if at and words[at].joined else ""
-    if before in POSSESSORS and before != "the" and not free:
-        return i
-    stop = i + 1 < len(words) and words[i + 1].low in ("stop", "bus", "estate", "end", "station", "shops")
-    if (
-        before == "the"
-        and words[i].low not in _WITH_THE
-        and not stop
-        and not any(_is_name(word) for word in words[at:first])
-    ):
+    if _is_somebodys_or_any(words, at, first, i, free=free):
         return i
     return i if _is_a_persons(words, at, i) else at
+
+
+def _is_somebodys_or_any(words: list[Word], at: int, first: int, i: int, *, free: bool) -> bool:
+    """'my estate', 'the quarry road': after 'my' or 'the' it need not be a name."""
+    before = words[at - 1].low if at and words[at].joined else ""
+    if before != "the":
+        return before in POSSESSORS and not free
+    follows = words[i + 1].low if i + 1 < len(words) else ""
+    if words[i].low in _WITH_THE or words[i].low in _AFTER_THE or follows in _AFTER_A_STREET:
+        return False
+    return not any(_is_name(word) for word in words[at:first])
 
 
 def _is_bare(words: list[Word], at: int) -> bool:
@@ -120,7 +124,13 @@ def _is_bare(words: list[Word], at: int) -> bool:
 
 
 def _may_belong(word: Word) -> bool:
-    if word.sorts & (FUNCTION | VERB) or not word.text[0].isalpha() or word.low in _NO_NAMES:
+    if (
+        word.sorts & FUNCTION
+        or word.sorts & VERB
+        and not word.sorts & TWOFOLD
+        or not word.text[0].isalpha()
+        or word.low in _NO_NAMES
+    ):
         return False
     return not word.sorts & NOBODY or bool(word.sorts & TWOFOLD)
 

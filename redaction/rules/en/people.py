@@ -30,6 +30,7 @@ _TWO_WORDS = frozenset(
      ("named", "as")}
 )  # fmt: skip
 _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse", "vicar", "principal"})
+_NICKNAMES = SETS["nicknames"]
 _AM = frozenset({"i'm", "im"})
 _THINGS = SETS["things that are called"]
 
@@ -40,6 +41,8 @@ def find(text: Text) -> Iterator[Mark]:
     for i, word in enumerate(words[:-1]):
         if word.low in TITLES:
             yield from _titled(words, i)
+        elif word.low in _NICKNAMES:
+            yield from _nicknamed(words, i)
         if _names(words, i):
             yield from _named(words, i + 1)
         elif word.low in RELATIONS or word.low in RELATIONS_PLURAL:
@@ -59,7 +62,9 @@ def _titled(words: list[Word], i: int) -> Iterator[Mark]:
     else:
         fits = _after_kin(words, i)
     if fits:
-        outside = not title.cap and (title.low in KIN or title.low in LOOSE_TITLES and _somebodys(words, i))
+        outside = not title.cap and (
+            _owned(words, i) if title.low in KIN else title.low in LOOSE_TITLES and _somebodys(words, i)
+        )
         yield mark(
             words[at if outside else i].start, words[name_end(words, at) - 1].end, "person", CERTAIN, "title"
         )
@@ -80,6 +85,28 @@ def _owned(words: list[Word], i: int) -> bool:
         if words[at].sorts & FUNCTION:
             return False
     return False
+
+
+def _nicknamed(words: list[Word], i: int) -> Iterator[Mark]:
+    """'Big Al', 'lil tay'; not 'my little Ava', 'Old English'."""
+    word, name = words[i], words[i + 1]
+    before = words[i - 1].low if i and word.joined else ""
+    if (
+        not name.joined
+        or name.sorts & (FUNCTION | NOBODY | VERB)
+        or before in POSSESSORS
+        or not name.text.isalpha()
+    ):
+        return
+    if (
+        word.cap
+        and name.cap
+        and not name.sorts & COMMON
+        or not word.cap
+        and name.sorts & FIRST
+        and not name.cap
+    ):
+        yield mark(word.start, words[name_end(words, i + 1) - 1].end, "person", LIKELY, "nickname")
 
 
 def _after_firm(title: Word, name: Word) -> bool:
