@@ -58,6 +58,7 @@ _FIRST_AND_WORD, _MONTH, _UNKNOWN = (0.9, 0.7, 0.6), (0.2, 0.1, 0.1), (0.75, 0.3
 _NEVER = (-9.0, -9.0, -9.0)
 _FIRST_WORD = 0.1
 _AFTER_NO_MODAL = frozenset({"is", "was", "has", "had", "did", "does", "isn't", "wasn't"})
+_COPULAS = frozenset({"its", "it", "was", "hes", "shes", "is"})
 _WERE = frozenset({"were", "was", "are", "both", "had", "have"})
 _HOMES = SETS["homes"]
 
@@ -165,7 +166,7 @@ def _in_favour(words: list[Word], i: int) -> float:
             return 0.4
         if _surely(words[i - 2]):
             return 0.35
-    if low in NEAR_PEOPLE:
+    if low in NEAR_PEOPLE or low in _COPULAS and not (i + 1 < len(words) and words[i + 1].joined):
         return 0.25
     return 0.3 if low in GREETINGS else 0.0
 

@@ -10,6 +10,7 @@ from .vocabulary import (
     AND,
     DEEDS,
     FIRM_TITLES,
+    IS_OR_HAS,
     KIN,
     LOOSE_TITLES,
     MODALS,
@@ -212,8 +213,15 @@ def _small_name_follows(words: list[Word], i: int) -> bool:
     if word.sorts & TWOFOLD:
         return _not_a_verb_here(words, i)
     if not word.sorts & (FIRST | SURNAME):
-        return looks_like_a_name(word) and not word.low.endswith(("ed", "ing", "ly", "s"))
+        return looks_like_a_name(word) and (
+            not word.low.endswith(("ed", "ing", "ly", "s")) or _acts(words, i)
+        )
     return True
+
+
+def _acts(words: list[Word], i: int) -> bool:
+    after = words[i + 1] if i + 1 < len(words) and words[i + 1].joined else None
+    return after is not None and (after.low in DEEDS or after.low in IS_OR_HAS or after.low == "were")
 
 
 def _is_a_nickname_here(words: list[Word], i: int) -> bool:
