@@ -21,8 +21,8 @@ _BEFORE = re.compile(
     r" the)? ?$"
 )
 _AFTER = re.compile(
-    r"^(?:['’]s)? (?:songs?|albums?|concert|gig tickets|posters?|lyrics|t-?shirt|hoodie|tour|"
-    r"playlist|vinyl|books|novels?|films?|movies?|poems?|poetry|plays)\b"
+    r"^(?:['’]s (?:songs?|albums?|tour|books|novels?|films?|movies?|poems?|poetry|plays)"
+    r"| (?:songs?|albums?|concert|gig tickets|posters?|lyrics|t-?shirt|hoodie|playlist|vinyl))\b"
 )
 _NEARBY = 30
 

@@ -165,7 +165,7 @@ def _in_favour(words: list[Word], i: int) -> float:
         if words[i - 2].low in SPEAKER:
             return 0.4
         if _surely(words[i - 2]):
-            return 0.35
+            return 0.4
     if low in NEAR_PEOPLE or low in _COPULAS and not (i + 1 < len(words) and words[i + 1].joined):
         return 0.25
     return 0.3 if low in GREETINGS else 0.0
@@ -225,7 +225,7 @@ def _with_another(words: list[Word], i: int, after: Word) -> float:
         other = words[i + 2]
         if other.low in SPEAKER:
             return _with_me(word)
-        return 0.35 if _surely(other) else 0.0
+        return 0.4 if _surely(other) else 0.0
     follows = word.cap and after.cap and not after.shout and not after.sorts & (WORD | NOBODY)
     return 0.35 if follows else 0.0
 
@@ -233,7 +233,8 @@ def _with_another(words: list[Word], i: int, after: Word) -> float:
 def _with_me(word: Word) -> float:
     if not word.begins:
         return 0.0
-    return 0.8 if word.cap and not word.sorts & (COMMON | NOBODY) and word.low not in RELATIONS else 0.35
+    rare = not word.sorts & (COMMON | NOBODY | VERB) and word.low not in RELATIONS
+    return 0.8 if rare and (word.cap or word.sorts & SURNAME) else 0.35
 
 
 def _acts(words: list[Word], i: int) -> float:

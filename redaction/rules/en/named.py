@@ -97,7 +97,7 @@ def _small(words: list[Word], i: int, *, free: bool) -> int:
     numbered = words[i].low in _STREETS and at and words[at - 1].text[0].isdigit() and words[at].joined
     if at == first and numbered and first < i:
         return first
-    bare = at < first and _is_bare(words, at) and words[i].low not in _NOT_BARE
+    bare = at < first and _is_bare(words, at, i) and words[i].low not in _NOT_BARE
     if at == first or (
         not free and not numbered and not bare and not any(_is_name(word) for word in words[at:first])
     ):
@@ -118,8 +118,10 @@ def _is_somebodys_or_any(words: list[Word], at: int, first: int, i: int, *, free
     return not any(_is_name(word) for word in words[at:first])
 
 
-def _is_bare(words: list[Word], at: int) -> bool:
+def _is_bare(words: list[Word], at: int, i: int) -> bool:
     """'in heron house', 'at castle quay': without 'the' or 'my' only a name can stand there."""
+    if words[at].gap == ", ":
+        return i + 1 == len(words) or not words[i + 1].joined
     return at > 0 and words[at].joined and words[at - 1].low in _BEFORE_BARE
 
 
@@ -154,9 +156,15 @@ def _first(words: list[Word], start: int, end: int) -> int:
         return words[start].start
     start = _from_number(words, start)
     house = words[start - 2] if start > 1 and words[start - 1].low == "on" else None
-    if house is not None and words[start - 1].joined and house.cap and not house.begins:
+    if house is not None and words[start - 1].joined and _may_be_a_house(house):
         return house.start
     return words[start].start
+
+
+def _may_be_a_house(word: Word) -> bool:
+    if word.cap:
+        return not word.begins
+    return not word.sorts & (COMMON | FUNCTION | VERB | NAMELIKE) and word.text.isalpha()
 
 
 def _last(words: list[Word], end: int) -> int:

@@ -30,6 +30,9 @@ _TWO_WORDS = frozenset(
      ("called", "her"), ("calls", "him"), ("goes", "by"), ("names", "is"), ("name", "is"), ("name", "was"),
      ("named", "as")}
 )  # fmt: skip
+_RANKS = frozenset(
+    {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
+)
 _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse", "vicar", "principal"})
 _NICKNAMES = SETS["nicknames"]
 _AM = frozenset({"i'm", "im"})
@@ -79,7 +82,7 @@ def _somebodys(words: list[Word], i: int) -> bool:
 def _owned(words: list[Word], i: int) -> bool:
     """Whether 'my', 'the' or the like stands before: 'my best friend', 'his sister', 'Tom's older brother'."""
     for at in range(i - 1, max(-1, i - 4), -1):
-        if words[at + 1].begins:
+        if not words[at + 1].joined:
             return False
         if words[at].low in POSSESSORS or words[at].possessive:
             return True
@@ -134,6 +137,9 @@ def _after_loose(words: list[Word], i: int) -> bool:
         return name.low not in NOT_INITIALS
     if title.low == "miss":
         return not name.sorts & VERB
+    rank = name.sorts & SURNAME or title.low in _RANKS
+    if rank and name.sorts & WORD and not name.sorts & (COMMON | VERB):
+        return can_end(words, i + 1)
     return may_name(name) and (not (name.sorts & WORD and name.sorts & TWOFOLD) or can_end(words, i + 1))
 
 
