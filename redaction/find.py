@@ -23,8 +23,7 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     rules = (*_ANY_LANGUAGE, *RULES_OF.get(language[:2].lower(), ()))
     marks = [mark for rule in rules for mark in rule.find(looked_at)]
     marks += known_places(looked_at, institutions)
-    if any(mark.kind == "person" for mark in marks):
-        marks = famous.without(looked_at, marks)
+    marks = famous.without(looked_at, marks)
     marks = _apart(marks)
     return _apart([*marks, *found_again(looked_at, marks)])
 

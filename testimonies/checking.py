@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 import redaction
 from redaction.spans import Piece, Span, labels_for, pieces
-from testimonies.choices import SWAP, Remembered
+from testimonies.choices import KEEP, SWAP, Remembered
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,18 @@ REASONS: dict[str, str | Promise] = {
     "A small group can point to one person.": gettext_lazy("A small group can point to one person."),
     "An exact day can point to one person.": gettext_lazy("An exact day can point to one person."),
     "This handle can be searched.": gettext_lazy("This handle can be searched."),
+    "A phone number or address can be used to find someone.": gettext_lazy(
+        "A phone number or address can be used to find someone."
+    ),
+    "A number like this belongs to one person or thing.": gettext_lazy(
+        "A number like this belongs to one person or thing."
+    ),
+    "A place this small can point to one person.": gettext_lazy("A place this small can point to one person."),
+    "The name of a school or an employer can point to one person.": gettext_lazy(
+        "The name of a school or an employer can point to one person."
+    ),
+    "Only one person there may do this job.": gettext_lazy("Only one person there may do this job."),
+    "A rare detail can point to one person.": gettext_lazy("A rare detail can point to one person."),
 }
 _NUMBERS = (
     gettext_lazy("no places"),
@@ -88,12 +100,17 @@ def look_at(
                 reason=_reason(mark.reason, span),
                 label=span.label,
                 at=f"{span.start}:{span.end}:{span.label}",
-                choice=last.choice if last else SWAP,
+                choice=last.choice if last else _at_first(mark),
                 own=last.own if last else "",
                 error=errors.get(f"m{number}", ""),
             )
         )
     return Found(paragraphs(numbered(pieces(text, spans))), offered, _lead(len(offered)))
+
+
+def _at_first(mark: redaction.Mark) -> str:
+    """Names and the like are changed unless the writer says no; mere details stay unless they say yes."""
+    return KEEP if mark.kind == "detail" else SWAP
 
 
 def _take(before: list[Remembered], words: str) -> Remembered | None:

@@ -16,4 +16,4 @@ def after_titles(titles: Sequence[str]) -> re.Pattern[str]:
 
 def after_names_of(words: Sequence[str]) -> re.Pattern[str]:
     """A pattern for the name after 'il s'appelle', 'se llama', 'o'r enw'."""
-    return re.compile(rf"\b(?:{'|'.join(words)}) (?P<it>{_NAME}(?: {_NAME}){{0,2}})")
+    return re.compile(rf"\b(?i:{'|'.join(words)}) (?P<it>{_NAME}(?: {_NAME}){{0,2}})")

@@ -9,9 +9,9 @@ _YEAR = r"(?:,? ?(?:{of} )?(?:(?:19|20)\d\d\b|['’]\d\d\b))?"
 
 def days(months: Sequence[str], weekdays: Sequence[str], *, of: str, ordinal: str) -> list[re.Pattern[str]]:
     """Patterns for '14 March 2021', 'Friday 14 March', 'March 14th'. Each word is a pattern, in small letters."""
-    month = rf"(?:{'|'.join(months)})\b\.?"
+    month = rf"(?:{'|'.join(months)})\b(?:\.(?= ?\d))?"
     weekday = rf"(?:(?:{'|'.join(weekdays)})\b\.?,? (?:the |le |el |y )?)?"
-    year = _YEAR.replace("{of}", of)
+    year = _YEAR.replace("{of}", f"(?:{of})")
     return [
         re.compile(
             rf"(?<![\w/.]){weekday}(?:the |le |el )?{_DAY} ?(?:{ordinal})?,?(?: (?:{of}))? ?{month}{year}"

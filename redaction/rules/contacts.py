@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..marks import CERTAIN, LIKELY, Mark
+from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
 from . import matches
 
@@ -49,5 +49,6 @@ def find(text: Text) -> Iterator[Mark]:
     for found in matches(_PHONE, raw, "contact", CERTAIN, "phone"):
         if sum(character.isdigit() for character in raw[found.start : found.end]) >= _FEWEST_DIGITS:
             yield found
-    for pattern in (_AMERICAN_PHONE, _BARE_PHONE, _NUMBER_IS):
+    for pattern in (_AMERICAN_PHONE, _BARE_PHONE):
         yield from matches(pattern, low, "contact", LIKELY, "phone")
+    yield from matches(_NUMBER_IS, low, "contact", POSSIBLE, "phone")

@@ -21,15 +21,15 @@ _BEFORE = re.compile(
     r" the)? ?$"
 )
 _AFTER = re.compile(
-    r"^(?:['’]s)? (?:songs?|albums?|concert|gig tickets|posters?|lyrics|t-?shirt|hoodie|tour|"
-    r"playlist|vinyl|books|novels?|films?|movies?|poems?|poetry|plays)\b"
+    r"^(?:['’]s (?:songs?|albums?|tour|books|novels?|films?|movies?|poems?|poetry|plays)"
+    r"| (?:songs?|albums?|concert|gig tickets|posters?|lyrics|t-?shirt|hoodie|playlist|vinyl))\b"
 )
 _NEARBY = 30
 
 
 def without(text: Text, marks: Iterable[Mark]) -> list[Mark]:
     """The marks, but for people who are famous."""
-    return [mark for mark in marks if mark.kind != "person" or not _is_famous(text, mark)]
+    return [mark for mark in marks if mark.kind not in ("person", "place") or not _is_famous(text, mark)]
 
 
 def _is_famous(text: Text, mark: Mark) -> bool:

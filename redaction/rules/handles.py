@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..lexicon import WORD, sorts_of
+from ..lexicon import WORD, could_be_a_slip, sorts_of
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
 from . import matches
@@ -23,6 +23,10 @@ _ON_HERE = re.compile(
     r"they)?['’]?(?:s|re| is| are| was) @?(?P<it>[a-z]\w{1,30}[._\d][\w.]{0,20}(?<!\.))",
 )
 _GOES_BY = re.compile(r"\b(?:goes|went|go) by (?P<it>@?[\w.]{3,40}\w) (?=on(?:line)?\b|there)")
+_ON_A_SERVICE = re.compile(
+    r"(?<![\w.@])(?P<it>[a-z][\w.]{4,30}) on (?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|"
+    r"twitter|tumblr|reddit|twitch|steam|roblox|bereal)\b"
+)
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]{0,30}_)\w[\w.]{1,38}\w(?![\w@/])")
 _ONLY_LINES = re.compile(r"_+|[\d_.]+")
 _NUMBERED = re.compile(
@@ -56,6 +60,16 @@ def find(text: Text) -> Iterator[Mark]:
         yield from matches(pattern, raw, "handle", LIKELY, "shape")
     for found in matches(_UNDERSCORED, raw, "handle", LIKELY, "shape"):
         if not _ONLY_LINES.fullmatch(raw, found.start, found.end):
+            yield found
+    yield from _shaped(text)
+
+
+def _shaped(text: Text) -> Iterator[Mark]:
+    """Those of a doubtful shape, where no word of a list could be meant."""
+    raw = text.raw
+    for found in matches(_ON_A_SERVICE, text.low, "handle", POSSIBLE, "before a service"):
+        written = text.low[found.start : found.end]
+        if not sorts_of(written) and not could_be_a_slip(written):
             yield found
     for found in matches(_DOTTED, raw, "handle", POSSIBLE, "shape"):
         if _is_a_handle(raw[found.start : found.end]):

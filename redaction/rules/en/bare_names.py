@@ -16,6 +16,7 @@ from ...lexicon import (
     TWOFOLD,
     VERB,
     WORD,
+    could_be_a_slip,
     sorts_of,
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
@@ -57,6 +58,7 @@ _FIRST_AND_WORD, _MONTH, _UNKNOWN = (0.9, 0.7, 0.6), (0.2, 0.1, 0.1), (0.75, 0.3
 _NEVER = (-9.0, -9.0, -9.0)
 _FIRST_WORD = 0.1
 _AFTER_NO_MODAL = frozenset({"is", "was", "has", "had", "did", "does", "isn't", "wasn't"})
+_COPULAS = frozenset({"its", "it", "was", "hes", "shes", "is"})
 _WERE = frozenset({"were", "was", "are", "both", "had", "have"})
 _HOMES = SETS["homes"]
 
@@ -163,8 +165,8 @@ def _in_favour(words: list[Word], i: int) -> float:
         if words[i - 2].low in SPEAKER:
             return 0.4
         if _surely(words[i - 2]):
-            return 0.35
-    if low in NEAR_PEOPLE:
+            return 0.4
+    if low in NEAR_PEOPLE or low in _COPULAS and not (i + 1 < len(words) and words[i + 1].joined):
         return 0.25
     return 0.3 if low in GREETINGS else 0.0
 
@@ -202,7 +204,11 @@ def _before_a_verb(words: list[Word], i: int, after: Word) -> float:
     if after.low in DEEDS:
         return _acts(words, i)
     if after.low in IS_OR_HAS:
-        return 0.15 if word.cap or _clause_begins(words, i) else 0.0
+        if word.cap or not _clause_begins(words, i):
+            return 0.15 if word.cap else 0.0
+        return (
+            0.15 if word.sorts or not looks_like_a_name(word) else 0.2 if could_be_a_slip(word.low) else 0.255
+        )
     return -0.4 if word.sorts & TWOFOLD and not word.cap and after.low in AFTER_A_VERB else 0.0
 
 
@@ -219,7 +225,7 @@ def _with_another(words: list[Word], i: int, after: Word) -> float:
         other = words[i + 2]
         if other.low in SPEAKER:
             return _with_me(word)
-        return 0.35 if _surely(other) else 0.0
+        return 0.4 if _surely(other) else 0.0
     follows = word.cap and after.cap and not after.shout and not after.sorts & (WORD | NOBODY)
     return 0.35 if follows else 0.0
 
@@ -227,7 +233,8 @@ def _with_another(words: list[Word], i: int, after: Word) -> float:
 def _with_me(word: Word) -> float:
     if not word.begins:
         return 0.0
-    return 0.8 if word.cap and not word.sorts & (COMMON | NOBODY) and word.low not in RELATIONS else 0.35
+    rare = not word.sorts & (COMMON | NOBODY | VERB) and word.low not in RELATIONS
+    return 0.8 if rare and (word.cap or word.sorts & SURNAME) else 0.35
 
 
 def _acts(words: list[Word], i: int) -> float:
@@ -235,7 +242,13 @@ def _acts(words: list[Word], i: int) -> float:
     word = words[i]
     if word.cap or word.sorts & (NAMELIKE | TWOFOLD):
         return 0.4
-    return 0.4 if _clause_begins(words, i) and looks_like_a_name(word) else 0.2
+    return (
+        0.4
+        if _clause_begins(words, i) and looks_like_a_name(word)
+        else 0.2
+        if could_be_a_slip(word.low)
+        else 0.25
+    )
 
 
 def _clause_begins(words: list[Word], i: int) -> bool:

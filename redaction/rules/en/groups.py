@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import FUNCTION, VERB
+from ...lexicon import FUNCTION
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
 from .. import matches
@@ -44,6 +44,14 @@ _FIXED = re.compile(
     r"reds|greens|colts|seconds|thirds|firsts|lionesses)\b(?= together|[.,]| team)|(?:men|"
     r"women)['’]?s (?:lacrosse|rugby|hockey|football|rowing|basketball|tennis|swimming|soccer|"
     r"water polo|volleyball))\b"
+)
+_UNIFORMED = re.compile(
+    r"\b(?:in|at|from|to|did|do|joined|left|of|through|with) (?P<it>(?:the )?(?:\d+(?:st|nd|rd|"
+    r"th) [a-z]{3,15} )?(?:scouts|brownies|cubs|beavers|girl guides|guides|rainbows|cadets))\b"
+)
+_NUMBERED = re.compile(
+    r"\b(?:platoon|troop|section|squad|pod|unit|company|division|cabin|dorm|bunk) (?:\d{1,3}|"
+    r"alpha|bravo|charlie|delta)\b"
 )
 _ELEVENS = re.compile(
     r"\bthe (?:first|second|third|fourth|1st|2nd|3rd|4th) (?:xv|xi|viii|iv|vi|team|eleven|fifteen|"
@@ -105,7 +113,7 @@ _MOST = 4
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind group."""
-    for pattern in (_ACTIVITIES, _OF_A_DAY, _FIXED, _ELEVENS):
+    for pattern in (_ACTIVITIES, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
         yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
     yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
     for pattern in (_UNDERS, _FORMS, _FORM, _CHATS, _FORM_CHAT):
@@ -114,6 +122,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
     yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
     yield from _called(text.words)
+    yield from _introduced(text.words)
 
 
 def _called(words: list[Word]) -> Iterator[Mark]:
@@ -133,5 +142,21 @@ def _called(words: list[Word]) -> Iterator[Mark]:
             yield mark(words[i + 1].start, words[end - 1].end, "group", LIKELY, "called")
 
 
+def _introduced(words: list[Word]) -> Iterator[Mark]:
+    """'the band, Velvet Hammer,'."""
+    for i, word in enumerate(words[:-2]):
+        if (
+            word.low in _THINGS
+            and words[i + 1].gap == ", "
+            and words[i + 1].cap
+            and words[i + 2].joined
+            and words[i + 2].cap
+        ):
+            end = i + 2
+            while end < len(words) and end - i <= _MOST and words[end].joined and words[end].cap:
+                end += 1
+            yield mark(words[i + 1].start, words[end - 1].end, "group", LIKELY, "called")
+
+
 def _may_be_called(word: Word) -> bool:
-    return word.cap or not word.sorts & (FUNCTION | VERB)
+    return word.cap or not word.sorts & FUNCTION

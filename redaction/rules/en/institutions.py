@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import FUNCTION, VERB
+from ...lexicon import FIRST, FUNCTION
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
 from .. import matches
 from .names import looks_like_a_name
-from .vocabulary import SETS
+from .vocabulary import PLACES_MAY_FOLLOW, SETS
 
 _NAME = r"[A-Z][\w'’\-]{1,30}"
 _OF = re.compile(
@@ -29,7 +29,7 @@ _OTHER_TONGUES = re.compile(
     r"\b(?:scoil|gaelscoil|gaelcholáiste|coláiste|colaiste|ysgol|coleg|prifysgol|institut|"
     r"instituto|lyc[ée]e|coll[èe]ge|colegio"
     r"|liceo|école|escuela|universidad|université) (?!is |was |and |"
-    r"in )[^\W\d_]{2,20}(?:[ \-][A-Z][^\W\d_]{1,20}){0,2}",
+    r"in )[^\W\d_]{2,20}(?:[ \-](?-i:[A-Z])[^\W\d_]{1,20}){0,2}",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(
@@ -37,6 +37,20 @@ _LETTERS = re.compile(
 )
 _NO_SCHOOLS = frozenset(word.upper() for word in SETS["no schools"])
 _STREETS = SETS["streets"]
+_OF_SAINTS = frozenset(
+    {
+        "school",
+        "primary",
+        "high",
+        "college",
+        "academy",
+        "church",
+        "hospital",
+        "ambulance",
+        "juniors",
+        "infants",
+    }
+)
 
 
 def find(text: Text) -> Iterator[Mark]:
@@ -53,19 +67,28 @@ def find(text: Text) -> Iterator[Mark]:
 
 def _saints(words: list[Word]) -> Iterator[Mark]:
     for i, word in enumerate(words[:-1]):
-        if word.low not in ("st", "saint", "sts") or words[i + 1].gap not in (" ", ". "):
-            continue
-        name = words[i + 1]
-        small = not name.sorts & (FUNCTION | VERB) and (name.possessive or looks_like_a_name(name))
-        if not name.cap and not small or not name.text[0].isalpha():
-            continue
-        end = i + 2
-        while (
-            end < min(len(words), i + 5)
-            and words[end].joined
-            and words[end].cap
-            and not words[end].sorts & FUNCTION
+        if (
+            word.low in ("st", "saint", "sts")
+            and words[i + 1].gap in (" ", ". ")
+            and _is_a_saint(words, i + 1)
         ):
-            end += 1
-        kind = "place" if words[end - 1].low in _STREETS else "institution"
-        yield mark(word.start, words[end - 1].end + 2 * words[end - 1].possessive, kind, CERTAIN, "saint")
+            end = i + 2
+            while end < min(len(words), i + 5) and words[end].joined and _belongs_to_a_saint(words[end]):
+                end += 1
+            last = words[end - 1]
+            kind = "place" if last.low in _STREETS else "institution"
+            yield mark(word.start, last.end + 2 * last.possessive, kind, CERTAIN, "saint")
+
+
+def _is_a_saint(words: list[Word], i: int) -> bool:
+    """'St Bride's', 'st brides', 'st winifreds'; not 'the high st was shut'."""
+    name = words[i]
+    if not name.text[0].isalpha() or name.sorts & FUNCTION:
+        return False
+    if name.cap or name.possessive or name.sorts & FIRST or looks_like_a_name(name):
+        return True
+    return name.low.endswith("s") and i > 1 and words[i - 2].low in PLACES_MAY_FOLLOW | {"go", "goes", "went"}
+
+
+def _belongs_to_a_saint(word: Word) -> bool:
+    return word.cap and not word.sorts & FUNCTION or word.low in _OF_SAINTS

@@ -20,8 +20,10 @@ _LONGEST = 5
 # 'the queen's head', 'the malt shovel', 'the cobden arms'
 _WITH_THE = frozenset({"arms", "inn", "tavern", "hotel", "head", "tree", "bridge"})
 _STREETS = SETS["streets"]
+_AFTER_THE = SETS["after the"]
 _BEFORE_BARE = PLACES_MAY_FOLLOW | {"for", "with", "of", "called", "via", "joined", "went", "go", "goes"}
 _NOT_BARE = SETS["not bare"]
+_AFTER_A_STREET = frozenset({"stop", "bus", "estate", "end", "station", "shops"})
 _GO_ON = frozenset({"gates", "gate", "station", "school", "college", "road", "street", "academy"})
 _NO_NAMES = _GENERAL | RELATIONS | TITLES
 _HOUSEHOLD = frozenset({"house", "place", "flat", "room", "car"})
@@ -95,32 +97,42 @@ def _small(words: list[Word], i: int, *, free: bool) -> int:
     numbered = words[i].low in _STREETS and at and words[at - 1].text[0].isdigit() and words[at].joined
     if at == first and numbered and first < i:
         return first
-    bare = at < first and _is_bare(words, at) and words[i].low not in _NOT_BARE
+    bare = at < first and _is_bare(words, at, i) and words[i].low not in _NOT_BARE
     if at == first or (
         not free and not numbered and not bare and not any(_is_name(word) for word in words[at:first])
     ):
         return i
-    before = words[at - 1].low if at and words[at].joined else ""
-    if before in POSSESSORS and before != "the" and not free:
-        return i
-    stop = i + 1 < len(words) and words[i + 1].low in ("stop", "bus", "estate", "end", "station", "shops")
-    if (
-        before == "the"
-        and words[i].low not in _WITH_THE
-        and not stop
-        and not any(_is_name(word) for word in words[at:first])
-    ):
+    if _is_somebodys_or_any(words, at, first, i, free=free):
         return i
     return i if _is_a_persons(words, at, i) else at
 
 
-def _is_bare(words: list[Word], at: int) -> bool:
+def _is_somebodys_or_any(words: list[Word], at: int, first: int, i: int, *, free: bool) -> bool:
+    """'my estate', 'the quarry road': after 'my' or 'the' it need not be a name."""
+    before = words[at - 1].low if at and words[at].joined else ""
+    if before != "the":
+        return before in POSSESSORS and not free
+    follows = words[i + 1].low if i + 1 < len(words) else ""
+    if words[i].low in _WITH_THE or words[i].low in _AFTER_THE or follows in _AFTER_A_STREET:
+        return False
+    return not any(_is_name(word) for word in words[at:first])
+
+
+def _is_bare(words: list[Word], at: int, i: int) -> bool:
     """'in heron house', 'at castle quay': without 'the' or 'my' only a name can stand there."""
+    if words[at].gap == ", ":
+        return i + 1 == len(words) or not words[i + 1].joined
     return at > 0 and words[at].joined and words[at - 1].low in _BEFORE_BARE
 
 
 def _may_belong(word: Word) -> bool:
-    if word.sorts & (FUNCTION | VERB) or not word.text[0].isalpha() or word.low in _NO_NAMES:
+    if (
+        word.sorts & FUNCTION
+        or word.sorts & VERB
+        and not word.sorts & TWOFOLD
+        or not word.text[0].isalpha()
+        or word.low in _NO_NAMES
+    ):
         return False
     return not word.sorts & NOBODY or bool(word.sorts & TWOFOLD)
 
@@ -144,9 +156,15 @@ def _first(words: list[Word], start: int, end: int) -> int:
         return words[start].start
     start = _from_number(words, start)
     house = words[start - 2] if start > 1 and words[start - 1].low == "on" else None
-    if house is not None and words[start - 1].joined and house.cap and not house.begins:
+    if house is not None and words[start - 1].joined and _may_be_a_house(house):
         return house.start
     return words[start].start
+
+
+def _may_be_a_house(word: Word) -> bool:
+    if word.cap:
+        return not word.begins
+    return not word.sorts & (COMMON | FUNCTION | VERB | NAMELIKE) and word.text.isalpha()
 
 
 def _last(words: list[Word], end: int) -> int:

@@ -36,11 +36,7 @@ def _step(words: list[Word], i: int, end: int) -> int:
     word = words[end]
     if not word.joined:
         return 0
-    if (
-        word.low in TITLES_AFTER
-        and (word.cap or not word.sorts & (FUNCTION | VERB))
-        and word.low not in TITLES
-    ):
+    if word.low in TITLES_AFTER and _closes(words, end):
         return 1
     if _initial(word):
         return 1
@@ -50,6 +46,14 @@ def _step(words: list[Word], i: int, end: int) -> int:
             after + 1 - end if after < len(words) and words[after].joined and _goes_on(words, i, after) else 0
         )
     return int(_goes_on(words, i, end))
+
+
+def _closes(words: list[Word], end: int) -> bool:
+    """'Hari sir taught', 'Anjali didi'; not 'told Hari Sir Keith'."""
+    word, after = words[end], words[end + 1] if end + 1 < len(words) else None
+    if word.sorts & FUNCTION or word.sorts & VERB and not word.cap:
+        return False
+    return word.low not in TITLES or after is None or not (after.joined and after.cap)
 
 
 def _is_particle(words: list[Word], i: int) -> bool:

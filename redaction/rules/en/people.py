@@ -10,6 +10,7 @@ from .vocabulary import (
     AND,
     DEEDS,
     FIRM_TITLES,
+    IS_OR_HAS,
     KIN,
     LOOSE_TITLES,
     MODALS,
@@ -29,7 +30,11 @@ _TWO_WORDS = frozenset(
      ("called", "her"), ("calls", "him"), ("goes", "by"), ("names", "is"), ("name", "is"), ("name", "was"),
      ("named", "as")}
 )  # fmt: skip
+_RANKS = frozenset(
+    {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
+)
 _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse", "vicar", "principal"})
+_NICKNAMES = SETS["nicknames"]
 _AM = frozenset({"i'm", "im"})
 _THINGS = SETS["things that are called"]
 
@@ -40,6 +45,8 @@ def find(text: Text) -> Iterator[Mark]:
     for i, word in enumerate(words[:-1]):
         if word.low in TITLES:
             yield from _titled(words, i)
+        elif word.low in _NICKNAMES:
+            yield from _nicknamed(words, i)
         if _names(words, i):
             yield from _named(words, i + 1)
         elif word.low in RELATIONS or word.low in RELATIONS_PLURAL:
@@ -59,7 +66,9 @@ def _titled(words: list[Word], i: int) -> Iterator[Mark]:
     else:
         fits = _after_kin(words, i)
     if fits:
-        outside = not title.cap and (title.low in KIN or title.low in LOOSE_TITLES and _somebodys(words, i))
+        outside = not title.cap and (
+            _owned(words, i) if title.low in KIN else title.low in LOOSE_TITLES and _somebodys(words, i)
+        )
         yield mark(
             words[at if outside else i].start, words[name_end(words, at) - 1].end, "person", CERTAIN, "title"
         )
@@ -73,13 +82,35 @@ def _somebodys(words: list[Word], i: int) -> bool:
 def _owned(words: list[Word], i: int) -> bool:
     """Whether 'my', 'the' or the like stands before: 'my best friend', 'his sister', 'Tom's older brother'."""
     for at in range(i - 1, max(-1, i - 4), -1):
-        if words[at + 1].begins:
+        if not words[at + 1].joined:
             return False
         if words[at].low in POSSESSORS or words[at].possessive:
             return True
         if words[at].sorts & FUNCTION:
             return False
     return False
+
+
+def _nicknamed(words: list[Word], i: int) -> Iterator[Mark]:
+    """'Big Al', 'lil tay'; not 'my little Ava', 'Old English'."""
+    word, name = words[i], words[i + 1]
+    before = words[i - 1].low if i and word.joined else ""
+    if (
+        not name.joined
+        or name.sorts & (FUNCTION | NOBODY | VERB)
+        or before in POSSESSORS
+        or not name.text.isalpha()
+    ):
+        return
+    if (
+        word.cap
+        and name.cap
+        and not name.sorts & COMMON
+        or not word.cap
+        and name.sorts & FIRST
+        and not name.cap
+    ):
+        yield mark(word.start, words[name_end(words, i + 1) - 1].end, "person", LIKELY, "nickname")
 
 
 def _after_firm(title: Word, name: Word) -> bool:
@@ -106,6 +137,9 @@ def _after_loose(words: list[Word], i: int) -> bool:
         return name.low not in NOT_INITIALS
     if title.low == "miss":
         return not name.sorts & VERB
+    rank = name.sorts & SURNAME or title.low in _RANKS
+    if rank and name.sorts & WORD and not name.sorts & (COMMON | VERB):
+        return can_end(words, i + 1)
     return may_name(name) and (not (name.sorts & WORD and name.sorts & TWOFOLD) or can_end(words, i + 1))
 
 
@@ -185,8 +219,15 @@ def _small_name_follows(words: list[Word], i: int) -> bool:
     if word.sorts & TWOFOLD:
         return _not_a_verb_here(words, i)
     if not word.sorts & (FIRST | SURNAME):
-        return looks_like_a_name(word) and not word.low.endswith(("ed", "ing", "ly", "s"))
+        return looks_like_a_name(word) and (
+            not word.low.endswith(("ed", "ing", "ly", "s")) or _acts(words, i)
+        )
     return True
+
+
+def _acts(words: list[Word], i: int) -> bool:
+    after = words[i + 1] if i + 1 < len(words) and words[i + 1].joined else None
+    return after is not None and (after.low in DEEDS or after.low in IS_OR_HAS or after.low == "were")
 
 
 def _is_a_nickname_here(words: list[Word], i: int) -> bool:

@@ -39,7 +39,8 @@ _SPOT = (
     r"(?:nets|band ?room|boiler room|squash courts?|weir|kiln|boat ?house|boat shed|ha-ha|"
     r"bike ?sheds?|cycle sheds?|pavilion|dark ?room|turret room|turret|costume store|"
     r"costume cupboard"
-    r"|sports hall cupboard|p\.?e\.? cupboard|bell tower|clock tower|organ loft|vestry|sacristy|"
+    r"|sports hall cupboard|p\.?e\.? cupboard|bell tower|clock tower|pier|lighthouse|cenotaph|"
+    r"war memorial|marina|jetty|dam|gazebo|band stand|organ loft|vestry|sacristy|"
     r"crypt|cloisters?|bandstand|walled garden|rose garden|orchard|old gym|old library|towpath|"
     r"tow path|underpass|skate ?park"
     r"|ski lodge|quarry|linen room|sick ?bay|sanatorium|tuck shop|prop(?:s)? (?:room|store|"
@@ -76,6 +77,18 @@ _DESCRIBED = re.compile(
     rf"\b(?P<it>(?:the |a )(?:[a-z]{{3,12}} )?{_THINGS} {_WHERE} (?:the )?(?!my |his |her |our |me|"
     rf"him|us|it\b)[a-z'’]{{3,15}}(?: (?:block|room|rooms|hall|shed|sheds|labs?|courts?|office|"
     rf"park|shop|school|centre|club|gym|field|machine|machines|building))?)\b"
+)
+_LANDMARKS = re.compile(
+    r"\b(?:by|near|behind|under|at|round|past|on|to|from|over|opposite|beside|outside) (?P<it>the "
+    r"(?!main |other |same )[a-z]{3,12} "
+    r"(?:bridge|pond|tunnel|steps|quay|pier|jetty|slipway|lock|mill|dam|gorge|cliffs?|dunes|"
+    r"meadow|copse|spinney|stile|statue"
+    r"|fountain|memorial|clock|arch|ruins|barn|kiosk|lighthouse|golf course|bowling green|"
+    r"phone box|crossroads|creek|woods|estate|marina|viaduct|harbour|docks))\b"
+)
+_ON_A_FLOOR = re.compile(
+    r"\b(?P<it>the (?:[a-z]{3,12} )?(?:toilets?|loos?|office|room|staffroom|classroom|flat|"
+    r"landing|kitchen|stairwell) on the (?:first|second|third|fourth|top|ground|lower) floor)\b"
 )
 _STOPS = re.compile(
     r"\b(?:got|get|getting|gets) (?:off|out|on) at (?P<it>(?!the |my |a |"
@@ -133,7 +146,8 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_MOTORWAY, raw, "place", LIKELY, "road number")
     yield from matches(_SMALL_MOTORWAY, low, "place", LIKELY, "road number")
     yield from matches(_SPOTS, low, "place", LIKELY, "spot")
-    yield from matches(_DESCRIBED, low, "place", POSSIBLE, "described spot")
+    for pattern in (_DESCRIBED, _LANDMARKS, _ON_A_FLOOR):
+        yield from matches(pattern, low, "place", POSSIBLE, "described spot")
     yield from matches(_STOPS, raw, "place", LIKELY, "stop")
     for word in text.words:
         if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
@@ -173,7 +187,8 @@ def _town_end(words: list[Word], i: int) -> int:
                 return i + length if sorts & TOWN else i
     if word.cap and not word.shout and (not word.begins or word.sorts & TOWN):
         return _capital_town(words, i, before)
-    return i + 1 if _is_small_town(word, before) else i
+    lives = before in ("in", "to") and i > 1 and words[i - 2].low in SETS["live"]
+    return i + 1 if _is_small_town(word, "near" if lives else before) else i
 
 
 def _capital_town(words: list[Word], i: int, before: str) -> int:
@@ -185,7 +200,8 @@ def _capital_town(words: list[Word], i: int, before: str) -> int:
             if word.sorts & TOWN and not word.sorts & (WORD | FIRST | SURNAME | CITY | NOBODY | TWOFOLD)
             else i
         )
-    if word.sorts & (CITY | NOBODY) or word.low in _NOT_PLACES:
+    goes_on = i + 1 < len(words) and words[i + 1].joined and words[i + 1].cap and not words[i + 1].shout
+    if word.sorts & (CITY | NOBODY) or word.low in _NOT_PLACES and not goes_on:
         return i
     if word.sorts & FIRST and not (word.sorts & TOWN and before in PLACES_FOLLOW):
         return i

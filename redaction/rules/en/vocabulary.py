@@ -17,7 +17,7 @@ DEEDS_TO = listed("deeds_to.txt")
 
 POSSESSORS = SETS["possessors"]
 BEFORE_A_NOUN = POSSESSORS | frozenset(
-    ["no", "any", "each", "every", "its", "such", "what", "of", "more", "most", "very", "so", "too"]
+    ["no", "any", "each", "every", "its", "such", "what", "of", "more", "most", "very", "too"]
 )
 SUBJECTS = SETS["subjects"]
 IS_OR_HAS = SETS["is or has"]

@@ -1,0 +1,14 @@
+"""What the check page says of the finder's marks."""
+
+from redaction import REASONS as REASONS_OF_KINDS
+from testimonies.checking import REASONS, look_at
+
+
+def test_every_reason_of_the_finder_can_be_translated() -> None:
+    assert REASONS.keys() == set(REASONS_OF_KINDS.values())
+
+
+def test_a_name_is_changed_and_a_mere_detail_is_kept_unless_the_writer_says_otherwise() -> None:
+    name, detail = look_at("i told Priya. i was the only deaf girl there", language="en").marks
+    assert (name.label, name.choice) == ("name", "swap")
+    assert (detail.label, detail.choice) == ("detail", "keep")
