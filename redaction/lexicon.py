@@ -103,7 +103,9 @@ def _as_name(word: str) -> int:
 
 
 def could_be_a_slip(word: str) -> bool:
-    """Whether a word in no list is one letter away from a common one: 'beleived', 'tommorow'."""
+    """Whether a word in no list is one letter away from a common one, 'beleived', or lost its g: 'puttin'."""
+    if word.endswith("in") and _as_word(word + "g"):
+        return True
     if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
         return False
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]

@@ -60,7 +60,9 @@ REASONS: dict[str, str | Promise] = {
     "A number like this belongs to one person or thing.": gettext_lazy(
         "A number like this belongs to one person or thing."
     ),
-    "A place this small can point to one person.": gettext_lazy("A place this small can point to one person."),
+    "A place this small can point to one person.": gettext_lazy(
+        "A place this small can point to one person."
+    ),
     "The name of a school or an employer can point to one person.": gettext_lazy(
         "The name of a school or an employer can point to one person."
     ),

@@ -37,7 +37,7 @@ _PLATES = (
 # In small letters only where a car is spoken of: 'a1 abc', 'abc 123' may be anything else.
 _SMALL_PLATE = re.compile(
     r"\b(?:reg|registration|plate|number plate|numberplate|plates)(?: (?:is|was|said|it was)|"
-    r":)? (?P<it>[a-z]{1,3}\d{1,4} ?[a-z]{1,3}|[a-z]{3} ?\d{2,4})\b"
+    r":|,)? (?P<it>[a-z]{1,3}\d{1,4} ?[a-z]{1,3}|[a-z]{3} ?\d{2,4})\b"
 )
 _POSTCODE = re.compile(r"(?<!\w)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}(?!\w)")
 _EIRCODE = re.compile(r"(?<!\w)[a-z]\d[\dW] ?(?=[a-z]{0,3}\d)[a-z\d]{4}(?!\w)")

@@ -19,7 +19,10 @@ WORST = [
     "the 1st of ", "week of the ", "half past ", "on the 1st ", "may ", "flat 1a ", "on aa ",
     "the aa's ", "room ", "got off at ", "The Aa ", "St Aa ", "University of the ", "at aa aa ",
     "Aa High ", "thursday night ", "thursday aa ", "u15s ", "form 1", "National Youth ", "head of ",
-    "deputy head ", "captain of the ", "the only ", "the only a ", "A1 1", "1A1", "AA-11-",
+    "deputy head ", "captain of the ", "the only ", "the only a ",
+    "the bin by the aa ", "st aa ", "aab on insta ", "aab estate ", "big aa ", "aab.b ", "week of 1 ", "aab's ",
+    "aabaabaab and ", "alpha beta ", "at qxv ", "Aa & Aa ", "and Aa were ", "il ", "reg is ",
+    "aab at gmail ", "A1 1", "1A1", "AA-11-",
 ]  # fmt: skip
 
 

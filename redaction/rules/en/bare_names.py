@@ -76,7 +76,7 @@ def find(text: Text) -> Iterator[Mark]:
                 yield mark(word.start, word.end, "person", POSSIBLE, "initial")
             continue
         points = _worth(word)
-        if points > -1 and points + _before(words, i) + _after(words, i) >= _NAME:
+        if points > -1 and points + _before(words, i) + _after(words, i) >= _NAME and _is_no_slip(word):
             sure = LIKELY if word.sorts & FIRST else POSSIBLE
             yield mark(word.start, words[name_end(words, i) - 1].end, "person", sure, _rule(word))
         elif _has_a_home(words, i):
@@ -107,6 +107,10 @@ def _may_be_a_nickname(word: Word) -> bool:
     if word.sorts & (FUNCTION | NOBODY | VERB) or word.low in RELATIONS or word.low in TITLES:
         return False
     return word.text[0].isalpha() and not word.low.endswith("s")
+
+
+def _is_no_slip(word: Word) -> bool:
+    return word.cap or bool(word.sorts) or looks_like_a_name(word)
 
 
 def _rule(word: Word) -> str:

@@ -33,6 +33,8 @@ _TWO_WORDS = frozenset(
 _RANKS = frozenset(
     {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
 )
+# 'professor said': only the short titles can stand before no verb.
+_WRITTEN_OUT = 4
 _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse", "vicar", "principal"})
 _NICKNAMES = SETS["nicknames"]
 _AM = frozenset({"i'm", "im"})
@@ -121,7 +123,9 @@ def _after_firm(title: Word, name: Word) -> bool:
         return not name.sorts & FUNCTION
     if len(name.text) == 1:
         return name.low not in "iau"
-    return not name.sorts & FUNCTION if title.low in SURE_TITLES else may_name(name)
+    if title.low in SURE_TITLES and len(title.low) < _WRITTEN_OUT:
+        return not name.sorts & FUNCTION
+    return may_name(name)
 
 
 def _after_loose(words: list[Word], i: int) -> bool:
