@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from redaction.spans import Span
 from testimonies import deciding, documents, page_cache, ready, record, states
+from testimonies.deciding import Decision
 from testimonies.documents import Document
 from testimonies.errors import Gone
 from testimonies.lock import locked
@@ -172,8 +173,13 @@ def believe(number: int) -> None:
         raise Gone
 
 
-def cuts_of(who: Return) -> list[Span]:
-    """The spans that the last decision would take out. Raises Gone."""
+def decision_of(who: Return) -> Decision | None:
+    """The last decision about it, with what it would take out of either text. Raises Gone."""
     testimony = row(who)
-    decision = deciding.marks_of(testimony, keys.open_data_key(testimony.data_key, who.key))
+    return deciding.marks_of(testimony, key_to(testimony, who))
+
+
+def cuts_of(who: Return) -> list[Span]:
+    """The spans that the last decision would take out of the story. Raises Gone."""
+    decision = decision_of(who)
     return list(decision.spans) if decision else []

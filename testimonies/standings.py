@@ -1,5 +1,6 @@
 """What the page behind the receipt says, from the table of states: a heading, a line, and the way so far."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.formats import date_format
@@ -7,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from redaction.spans import Span
+from redaction.spans import Span, pieces
 from testimonies import answering, changing, checking, choosing, documents, messages, returning, waiting
 from testimonies.documents import Document
 from testimonies.numerals import in_words
-from testimonies.reading import season_of
+from testimonies.reading import mended, season_of
 from testimonies.returning import Standing
 from testimonies.states import END_STATES, REASON_WORDS, WORDS, State
 from vault.sessions import Return
@@ -168,6 +169,15 @@ def steps(where: Standing, use: str) -> list[Step]:
     way.append(Step(ready, _("Ready"), _("It goes up with others.")))
     way.append(Step("done" if up else "later", _("Published"), "" if up else _("Not yet.")))
     return way
+
+
+def version(original: str, proposed: str, spans: Sequence[Span]) -> dict[str, object]:
+    """A text as it was written, with its cuts numbered; as people would read it; and the list of the cuts."""
+    return {
+        "original": checking.paragraphs(checking.numbered(pieces(original, spans))),
+        "proposed": mended(proposed),
+        "cuts": cuts(original, list(spans)),
+    }
 
 
 def cuts(text: str, spans: list[Span]) -> list[Cut]:

@@ -4,12 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from redaction.spans import pieces
-from testimonies import answering, choosing, returning, standings
+from testimonies import answering, choosing, facets, returning, standings
 from testimonies.back_forms import ChoicesForm, MessageForm, VersionForm
-from testimonies.checking import numbered, paragraphs
 from testimonies.numerals import in_words
-from testimonies.reading import mended
 from testimonies.states import State
 from testimonies.views.returned import inside, to_page
 from vault.sessions import Return
@@ -38,12 +35,18 @@ def version(request: HttpRequest, who: Return) -> HttpResponse:
 
 def _version_page(request: HttpRequest, who: Return, form: VersionForm) -> HttpResponse:
     payload, document = returning.proposed(who), returning.text_of(who)
-    cuts = returning.cuts_of(who)
+    decision = returning.decision_of(who)
+    first = standings.version(document.text, payload.text, decision.spans if decision else ())
+    second = standings.version(
+        document.better, payload.second_text, decision.better_spans if decision else ()
+    )
+    taken = len(first["cuts"]) + (len(second["cuts"]) if payload.second_text else 0)
     context = {
-        "original": paragraphs(numbered(pieces(document.text, cuts))),
-        "proposed": mended(payload.text),
-        "cuts": standings.cuts(document.text, cuts),
-        "taken": in_words(len(cuts)).capitalize(),
+        "first": first,
+        "second": second if payload.second_text else None,
+        "note_labels": [facets.NOTE_WORDS[note] for note in payload.notes if note in facets.NOTE_WORDS],
+        "taken": taken,
+        "taken_said": in_words(taken).capitalize(),
         "silent": document.on_timeout_once_shown,
         "form": form,
     }

@@ -23,6 +23,11 @@ MARK = Thing(
     choice="swap",
 )
 CARRIED = [("use", "publish"), ("words", WORDS), ("better", "\nMore light."), ("note", "assault")]
+VERSION = {
+    "original": MARKED,
+    "proposed": PIECES,
+    "cuts": [{"number": 1, "words": "Ines", "label": "name 2", "reason": "This is a person’s name."}],
+}
 RECEIPT = ["harbour", "linen", "copper", "thirteen", "meadow", "almond"]
 STEPS = [
     {"state": "done", "name": "Sent", "text": "In spring 2026."},
@@ -141,9 +146,11 @@ PAGES: dict[str, dict[str, object]] = {
         ),
     },
     "version": {
-        "original": MARKED,
-        "proposed": PIECES,
-        "cuts": [{"number": 1, "words": "Ines", "label": "name 2", "reason": "This is a person’s name."}],
+        "first": VERSION,
+        "second": VERSION,
+        "note_labels": ["assault"],
+        "taken": 2,
+        "taken_said": "Two",
         "silent": "heard",
         "form": back_forms.VersionForm(),
     },

@@ -170,6 +170,18 @@ def test_the_version_is_answered_in_four_ways(team: Team, do: str, state: State)
     assert writer.page()
 
 
+@pytest.mark.parametrize("may_show", [True, False])
+def test_a_second_text_that_would_go_up_is_shown_with_its_cuts_too(team: Team, may_show: bool) -> None:
+    writer, testimony = writer_of(show_first=True, better="Ask Ines.", show_change=may_show)
+    approve(
+        testimony, team, spans=(Span(28, 32, "name"),), better_spans=(Span(4, 8, "name"),), notes=("assault",)
+    )
+    html = writer.page("/back/version/")
+    assert ("What should change" in html) is may_show
+    assert f"{'Two things were' if may_show else 'One thing was'} taken out." in html
+    assert html.count("<b>Content note</b> <span>assault</span>") == 1
+
+
 def test_sending_the_version_back_with_nothing_said_is_pointed_out(team: Team) -> None:
     writer, testimony = writer_of(show_first=True)
     approve(testimony, team)

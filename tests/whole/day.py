@@ -55,7 +55,7 @@ class Day:
     def open_story(self) -> str:
         """What one of them writes: a line to be published, an address and a word to be taken out."""
         return (
-            f"{self.public} is a line for everybody.\n\n"
+            f"There was {self.public}line for everybody.\n\n"
             f"Write to {self.secret}mail@example.org about it. There was {self.secret}aside too."
         )
 
