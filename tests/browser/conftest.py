@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser.firefox import MISSING as NO_FIREFOX
+from tests.browser.firefox import find_firefox
 from tests.browser.running import PLAIN_FORM, Site, plain_site, running_site
 from tests.browser.way import sign_in
 
@@ -27,6 +29,7 @@ FLAGS = [
 # Playwright turns the back/forward cache off; people's browsers have it, and it is what brings words back.
 NOT_FLAGS = ["--disable-back-forward-cache"]
 Opener = Callable[..., Page]
+FIREFOX_WAS_MISSED = pytest.StashKey[bool]()
 WAS_MISSED = pytest.StashKey[bool]()
 
 
@@ -48,6 +51,18 @@ def chromium(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
+def firefox(request: pytest.FixtureRequest) -> str:
+    """The path of an installed Firefox; missing, it is skipped or fails as Chromium does."""
+    found = find_firefox()
+    if found is not None:
+        return found
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(NO_FIREFOX, pytrace=False)
+    request.config.stash[FIREFOX_WAS_MISSED] = True
+    pytest.skip(NO_FIREFOX)
+
+
+@pytest.fixture(scope="session")
 def outside() -> Iterator[str]:
     """Where the exit leads: a page of our own, because a test reaches nothing else."""
     with plain_site() as address:
@@ -62,7 +77,7 @@ def unguarded() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(chromium: str, outside: str) -> Iterator[Site]:
+def site(outside: str) -> Iterator[Site]:
     """The one site of the session, as bin/run starts it."""
     with ExitStack() as after:
         directory = Path(tempfile.mkdtemp(prefix="chorus-browser-"))
@@ -113,5 +128,6 @@ def signed_in(browser: Browser, site: Site) -> dict:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly, once, that a part of the tests did not run."""
-    if config.stash.get(WAS_MISSED, False):
-        terminalreporter.write_line(MISSING, red=True, bold=True)
+    for key, said in ((WAS_MISSED, MISSING), (FIREFOX_WAS_MISSED, NO_FIREFOX)):
+        if config.stash.get(key, False):
+            terminalreporter.write_line(said, red=True, bold=True)
