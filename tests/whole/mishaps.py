@@ -75,7 +75,7 @@ def a_send_that_fails(day: Day) -> None:
     )
     away = "ALTER TABLE {0} RENAME TO away", "ALTER TABLE away RENAME TO {0}"
     client = day.browser()
-    words = f"{day.secret}text sent while it is broken"
+    words = f"There was {day.secret}text while it was broken."
     _page, form = write(client, words, "read", **day.secret_texts())
     for table in ("testimonies_testimony", "vault_receipt", "testimonies_usedticket"):
         for there_and_back in (check, away):
