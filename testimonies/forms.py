@@ -131,7 +131,6 @@ class WriteForm(CalmForm):
                 "class": "input input--write",
                 "rows": None,
                 "cols": None,
-                "spellcheck": "false",
                 "autocapitalize": "sentences",
             }
         ),
@@ -173,7 +172,7 @@ class WriteForm(CalmForm):
         required=False,
         label=_("What should change?"),
         help_text=_("It is read, checked and shown in the same way as your story."),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None}),
     )
 
     @property

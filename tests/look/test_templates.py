@@ -216,6 +216,19 @@ def test_a_page_with_a_form_weighs_less_than_twelve_kilobytes_with_all_that_it_n
     assert sum(len(gzip.compress(part)) for part in [html.encode(), *parts]) < 12_000
 
 
+@pytest.mark.parametrize("name", TAKES_WORDS)
+def test_no_box_asks_for_help_with_spelling_that_may_send_words_away(name: str) -> None:
+    boxes = [attrs for tag, attrs in Page(drawn(name)).tags if _is_box(tag, attrs)]
+    assert boxes or name in ("begin", "choices", "new_words")
+    assert [each.get("name") for each in boxes if each.get("spellcheck") != "false"] == []
+
+
+def _is_box(tag: str, attrs: dict[str, str | None]) -> bool:
+    if tag == "textarea":
+        return "hidden" not in attrs
+    return tag == "input" and attrs.get("type", "text") == "text"
+
+
 def full_home() -> dict[str, object]:
     """Twelve stories of a hundred and twenty different words each, and as many strokes as are ever drawn."""
     chance = random.Random(12)
