@@ -118,8 +118,6 @@ class TextForm(CalmForm):
         label=_("In your own words"),
         help_text=_("Please leave out names."),
         error_messages={"required": _("The box is empty. If it should go, take it down and erase it.")},
-        widget=forms.Textarea(
-            attrs={"class": "input input--write", "rows": None, "cols": None, "spellcheck": "true"}
-        ),
+        widget=forms.Textarea(attrs={"class": "input input--write", "rows": None, "cols": None}),
     )
     better = WordsField(limit=MORE_LIMIT, required=False, label=_("What should change?"), widget=_small_box())

@@ -16,6 +16,7 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(c) for c in range(0xFE00, 0xFE10)
 }
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
+NO_SPELLING = {"spellcheck": "false"}
 
 
 def says_nothing(text: str) -> bool:
@@ -33,6 +34,10 @@ class WordsField(forms.CharField):
         self.limit, self.too_long = limit, too_long
         # Django's own refuses NUL with a message of its own, beside ours.
         self.validators = []
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As every box for somebody's words: no help with spelling that sends them away (decision 0013)."""
+        return super().widget_attrs(widget) | NO_SPELLING
 
     def to_python(self, value: Any) -> str:
         """The text with LF line ends; nothing but unseen letters counts as nothing."""
@@ -60,6 +65,10 @@ class LineField(forms.CharField):
         super().__init__(**kwargs)
         self.limit = limit
         self.validators = []
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As for WordsField: a place or a country tells no less."""
+        return super().widget_attrs(widget) | NO_SPELLING
 
     def to_python(self, value: Any) -> str:
         """The line, without the spaces around it."""

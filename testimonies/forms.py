@@ -1,5 +1,6 @@
 """What a person who writes, or reads, can send us. Labels are in the page's own words (UX section 5)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -13,6 +14,7 @@ from testimonies.fields import Cards, LineField, WordsField
 
 WORDS_LIMIT = 20_000
 MORE_LIMIT = 2_000
+NONE_OF_THESE: facets.Choices = [("", _("None of these. Keep what I wrote"))]
 WHYS: facets.Choices = [
     ("me", _("I could be recognised from it")),
     ("other", _("Somebody else could be recognised")),
@@ -131,7 +133,6 @@ class WriteForm(CalmForm):
                 "class": "input input--write",
                 "rows": None,
                 "cols": None,
-                "spellcheck": "false",
                 "autocapitalize": "sentences",
             }
         ),
@@ -158,6 +159,18 @@ class WriteForm(CalmForm):
             "We show the name only if many people have written about it."
         ),
     )
+    pick = forms.ChoiceField(
+        label=_("Is it one of these?"),
+        choices=NONE_OF_THESE,
+        required=False,
+        widget=forms.RadioSelect,
+        # One that is in the list stands in the box before this form is asked: see picking.settled.
+        error_messages={
+            "invalid_choice": _(
+                "We can’t find the place that you chose in our list. Choose again, or keep what you wrote."
+            )
+        },
+    )
     land = LineField(
         limit=100,
         required=False,
@@ -173,13 +186,17 @@ class WriteForm(CalmForm):
         required=False,
         label=_("What should change?"),
         help_text=_("It is read, checked and shown in the same way as your story."),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None}),
     )
 
     @property
     def more(self) -> list[forms.BoundField]:
-        """The folded questions."""
-        return [field for field in self if field.name not in ("words", "danger")]
+        """The folded questions; the places to pick from come with the box for the place."""
+        return [field for field in self if field.name not in ("words", "danger", "pick")]
+
+    def offer(self, places: Sequence[tuple[str, str]]) -> None:
+        """Show these places, each a slug and a name, to pick from."""
+        self.fields["pick"].choices = [*places, *NONE_OF_THESE]
 
     @property
     def more_is_open(self) -> bool:

@@ -205,6 +205,16 @@ def named(words: str) -> str:
     return str(meant.pop()) if len(meant) == 1 else ""
 
 
+def as_named(place: Place) -> str:
+    """The words for a place by which `named` finds it: name and town, and the region where these are not enough."""
+    return str(place) if named(str(place)) == str(place.pk) else in_full(place)
+
+
+def in_full(place: Place) -> str:
+    """Name, town and region, with commas."""
+    return ", ".join(filter(None, [place.name, place.town, place.region]))
+
+
 def _whole(place: Place) -> str:
     return f"{place.name} {place.town} {place.region}"
 

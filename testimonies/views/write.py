@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, intake, limits, sending, waiting
+from testimonies import checking, choices, first_help, intake, limits, picking, sending, waiting
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WordsForm, WriteForm
@@ -64,9 +64,10 @@ def _ticket_pair(posted: QueryDict) -> list[tuple[str, str]]:
 @words_page
 @GET_OR_POST
 def write(request: HttpRequest) -> HttpResponse:
-    """The box, with whatever was typed before."""
+    """The box, with whatever was typed before; and the places that were looked for."""
     if request.method != "POST":
         return redirect("testimonies:begin")
+    request.POST = picking.settled(request.POST)
     chosen = BeginForm(request.POST)
     if not chosen.is_valid():
         return _begin_page(request, chosen)
@@ -78,8 +79,18 @@ def _write_page(request: HttpRequest, form: WriteForm, *, applied: bool = False)
         "form": form,
         "carried": BeginForm.carry(request.POST) + choices.carry(request.POST, applied=applied),
         "ticket": _fresh_ticket(request.POST),
+        "found": _found(request.POST, form),
     }
     return render(request, "testimonies/write.html", context)
+
+
+def _found(posted: QueryDict, form: WriteForm) -> picking.Found | None:
+    """What our list says, when it was asked, or a place was picked that is not in it."""
+    if "find" not in posted and "pick" not in form.errors:
+        return None
+    found = picking.look_for(posted.get("place", ""))
+    form.offer(found.places)
+    return found
 
 
 def _fresh_ticket(posted: QueryDict) -> str:
@@ -96,6 +107,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """The words once more, with marks where somebody could be recognised. Looked at, and forgotten."""
     if request.method != "POST":
         return redirect("testimonies:write")
+    request.POST = picking.settled(request.POST)
     chosen, written = BeginForm(request.POST), WriteForm(request.POST)
     if not chosen.is_valid():
         return _begin_page(request, chosen)
@@ -168,6 +180,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest) -> HttpResponse:
+    request.POST = picking.settled(request.POST)
     chosen, written = BeginForm(request.POST), WriteForm(request.POST)
     if not chosen.is_valid():
         return _begin_page(request, chosen)

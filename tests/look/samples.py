@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.http import QueryDict
+from django.utils.text import slugify
 
 from testimonies import back_forms, forms
 
@@ -80,9 +81,24 @@ def sent(form: type[forms.CalmForm], query: str = "") -> forms.CalmForm:
     return form(QueryDict(query))
 
 
+def offering() -> forms.WriteForm:
+    """The box after a look into the list of places: ten to pick from, with slugs as they are."""
+    form = forms.WriteForm(initial={"words": WORDS, "place": "tarnford"})
+    form.offer([(slugify(f"Tarnford {kind} Merrowby"), f"Tarnford {kind}, Merrowby") for kind in SCHOOLS])
+    return form
+
+
+SCHOOLS = (
+    *("Infant School", "Girls’ Grammar", "Road Primary", "Music Academy", "Sixth Form"),
+    *("St Martin’s", "Hill College", "Park Secondary", "University", "Adult Evening School"),
+)
 PAGES: dict[str, dict[str, object]] = {
     "begin": {"form": sent(forms.BeginForm), "carried": CARRIED},
-    "write": {"form": sent(forms.WriteForm), "carried": CARRIED[:1], "ticket": "t1"},
+    "write": {
+        "form": sent(forms.WriteForm),
+        "carried": CARRIED[:1],
+        "ticket": "t1",
+    },
     "check": {
         "paragraphs": MARKED,
         "marks": [MARK],

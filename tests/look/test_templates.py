@@ -5,13 +5,14 @@ import random
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace as Thing
 
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from testimonies import forms
-from tests.look.samples import COUNTRIES, HELP, MARK, PAGES, PIECES, WORDS, sent, story
+from tests.look.samples import COUNTRIES, HELP, MARK, PAGES, PIECES, SCHOOLS, WORDS, offering, sent, story
 
 SITE = {
     "site_name": "Chorus",
@@ -209,11 +210,29 @@ def test_a_page_with_its_style_is_light_enough_for_a_slow_line(name: str) -> Non
 def test_a_page_with_a_form_weighs_less_than_twelve_kilobytes_with_all_that_it_needs_to_be_read(
     name: str,
 ) -> None:
-    html = drawn(name, **({"help": HELP} if name == "check" else {}))
+    more = {"check": {"help": HELP}, "write": {"form": offering(), "found": Thing(places=SCHOOLS)}}
+    assert weight(drawn(name)) < 12_000 and weight(drawn(name, **more.get(name, {}))) < 12_000
+
+
+def weight(html: str) -> int:
+    """A page, its styles and its script, pressed."""
     files = re.findall(r'(?:href|src)="/static/((?:css|js)/[a-z]+\.(?:css|js))"', html)
     assert {"css/tokens.css", "js/site.js"} < set(files)
     parts = [(Path(settings.BASE_DIR) / "static" / file).read_bytes() for file in files]
-    assert sum(len(gzip.compress(part)) for part in [html.encode(), *parts]) < 12_000
+    return sum(len(gzip.compress(part)) for part in [html.encode(), *parts])
+
+
+@pytest.mark.parametrize("name", TAKES_WORDS)
+def test_no_box_asks_for_help_with_spelling_that_may_send_words_away(name: str) -> None:
+    boxes = [attrs for tag, attrs in Page(drawn(name)).tags if _is_box(tag, attrs)]
+    assert boxes or name in ("begin", "choices", "new_words")
+    assert [each.get("name") for each in boxes if each.get("spellcheck") != "false"] == []
+
+
+def _is_box(tag: str, attrs: dict[str, str | None]) -> bool:
+    if tag == "textarea":
+        return "hidden" not in attrs
+    return tag == "input" and attrs.get("type", "text") == "text"
 
 
 def full_home() -> dict[str, object]:
