@@ -75,8 +75,10 @@ def _is_name(words: list[Word], i: int) -> bool:
         return False
     before = words[i - 1].low if i and word.joined else ""
     after = words[i + 1].low if i + 1 < len(words) and words[i + 1].joined else ""
+    if word.sorts & NOBODY and before in _BEFORE_A_MONTH:
+        return False
     if word.cap and not word.begins:
-        return not (word.sorts & NOBODY and before in _BEFORE_A_MONTH)
+        return True
     if word.low in MODALS:
         return after in DEEDS or before in DEEDS_TO or before in NEAR_PEOPLE
     return _is_twofold_name(words, i, before, after)

@@ -11,6 +11,7 @@ from ..marks import Mark, mark
 
 def matches(pattern: re.Pattern[str], text: str, kind: str, confidence: float, rule: str) -> Iterator[Mark]:
     """A mark wherever the pattern matches: over its group named `it`, or over all of it."""
-    group = "it" if "it" in pattern.groupindex else 0
+    it = pattern.groupindex.get("it", 0)
     for match in pattern.finditer(text):
-        yield mark(*match.span(group), kind, confidence, rule)
+        # An alternative without the group is meant whole.
+        yield mark(*match.span(it if match[it] is not None else 0), kind, confidence, rule)

@@ -59,7 +59,7 @@ _NOT_A_DAY = (
     r"(?! (?:of(?! (?:the )?(?:month|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|century|floor|"
     r"grade|year|form|time|birthday|xv|xi|viii|team|person|day|one|step|lesson|period|house|row|place|"
     r"street|avenue|hour|girl|boy|attempt|round|bday|grader|formers?|place|anniversary|infantry|"
-    r"generation|week|term|hole|bed|date|and)\b)"
+    r"generation|week|term|hole|bed|date|and (?:the )?\d)\b)"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)"
 _THE_NTH = re.compile(
@@ -84,7 +84,7 @@ _CLOCK = re.compile(
     r"weeks|months|days)\b)(?!\d|[:.]\d)"
 )
 _AT_A_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days? (?:at )?\d{1,2}[:.](?!00)[0-5]\d(?:[ap]m)?(?![\d.])"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days? (?:at )?\d{1,2}[:.](?!00)[0-5]\d(?: ?[ap]m)?(?!\d|\.\d)"
 )
 _DOTTED_CLOCK = re.compile(
     r"\b(?:at|about|around|by|til|till|until|before|after|like|every day,|the|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...lexicon import FUNCTION
-from ...marks import CERTAIN, LIKELY, Mark, mark
+from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
 from .. import matches
 from .vocabulary import SETS
@@ -25,7 +25,7 @@ _ACTIVITY = (
     r"handball|softball|baseball|soccer|wrestling|polo|riding|pony|cycling|triathlon|quiz|coding|"
     r"computer"
     r"|gardening|knitting|glee|acapella|a cappella|steel|wind|string|marching|church|gospel|"
-    r"school|swing|ceilidh|bell ?ringing|rounders|squash|trampoline|trampolining|skating|canoe|"
+    r"sunday|school|swing|ceilidh|bell ?ringing|rounders|squash|trampoline|trampolining|skating|canoe|"
     r"kayak|orienteering|hunt ball|eco|year ?book|newspaper|model un|mun|dnd|d&d|worship|"
     r"bible study|bible)"
 )
@@ -34,11 +34,21 @@ _WHO = (
     r"(?:(?:junior|senior|varsity|jv|county|women['’]?s|men['’]?s|girls['’]?|boys['’]?|ladies|first|"
     r"second|third|1st|2nd|3rd|under[- ]\d\d|u\d\ds?) )?"
 )
+_OF_WHOM = re.compile(
+    r"\b(?:deaf|blind|disabled|disability|queer|trans|gay|lgbt\w{0,5}|asian|black|african|caribbean|polish|muslim|hindu|sikh|"
+    r"jewish|catholic|christian|young|new|survivors?['’]?|carers['’]?|refugee|autistic|neurodivergent|international) "
+    r"(?:(?:women|girl|men|boy|student|parent|people|mum|dad|youth|young people)['’]?s?['’]? )?"
+    r"(?:circle|society|soc|group|network|club|choir|union|association|forum|meet-?up)\b"
+)
+_FIRM_AND_SMALL = re.compile(
+    r"\b(?:at|for|agency(?: is| was|,)|firm(?: is| was|,)|company(?: is| was|,)|called|from) "
+    r"(?P<it>(?!me |us |him |her )[a-z]{3,15} & (?!me\b|i\b|my |a |the |his |her )[a-z]{3,15}(?: [a-z]{4,12}(?= |[.,]))?)\b"
+)
 _ACTIVITIES = re.compile(rf"\b{_DAY}?{_WHO}{_ACTIVITY} (?:youth )?{_BODY}\b(?! teacher| captain| coach)")
 _OF_A_DAY = re.compile(rf"\b{_DAY}(?:[a-z]{{3,15}} ){{0,2}}{_BODY}\b")
 _FIXED = re.compile(
     r"\b(?:(?:army|sea|air|police|fire|ccf|rowing) cadets|(?:girls|boys)['’]? brigade|"
-    r"young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|student council|"
+    r"(?:red|blue|green|white) watch|young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|student council|"
     r"school council|head of the river crew|jv [a-z]{4,12}|varsity [a-z]{4,12}"
     r"|sunday school|youth parliament|national youth \w{3,12}|county youth \w{3,12}|the (?:blues|"
     r"reds|greens|colts|seconds|thirds|firsts|lionesses)\b(?= together|[.,]| team)|(?:men|"
@@ -50,7 +60,7 @@ _UNIFORMED = re.compile(
     r"th) [a-z]{3,15} )?(?:scouts|brownies|cubs|beavers|girl guides|guides|rainbows|cadets))\b"
 )
 _NUMBERED = re.compile(
-    r"\b(?:platoon|troop|section|squad|pod|unit|company|division|cabin|dorm|bunk) (?:\d{1,3}|"
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:platoon|troop|squadron|regiment|battalion|brigade|para|commando)\b|\b(?:platoon|troop|section|squad|pod|unit|company|division|cabin|dorm|bunk) (?:\d{1,3}|"
     r"alpha|bravo|charlie|delta)\b"
 )
 _ELEVENS = re.compile(
@@ -113,13 +123,14 @@ _MOST = 4
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind group."""
-    for pattern in (_ACTIVITIES, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
+    for pattern in (_ACTIVITIES, _OF_WHOM, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
         yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
     yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
     for pattern in (_UNDERS, _FORMS, _FORM, _CHATS, _FORM_CHAT):
         yield from matches(pattern, text.low, "group", LIKELY, "form or chat")
     yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
     yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
+    yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
     yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
     yield from _called(text.words)
     yield from _introduced(text.words)

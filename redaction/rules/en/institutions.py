@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import FIRST, FUNCTION
+from ...lexicon import COMMON, FIRST, FUNCTION, VERB, sorts_of
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
 from .. import matches
@@ -24,6 +24,22 @@ _HOLY = re.compile(
     rf"(?<!\w)(?:Our Lady|Holy|Sacred|Blessed|Immaculate|All) (?!Communion|Week|Spirit|Ghost|Bible|"
     rf"Water)(?:of |and )?"
     rf"(?:{_NAME} ?){{1,4}}(?<! )"
+)
+# What churches and their schools are dedicated to, in small letters too.
+_DEDICATIONS = re.compile(
+    r"\b(?:(?:the )?(?:holy|sacred|blessed|most holy|precious) (?:trinity|rood|cross|family|heart|name|"
+    r"redeemer|rosary|child|apostles|innocents|saviour|angels|souls|blood|sacrament|hearts)|"
+    r"(?:all|christ|good) (?:saints|souls|hallows|the king|church|shepherd|counsel)|"
+    r"our lady(?:['’]?s|(?: of)(?: the)? [a-z]{3,12}(?: heart| rosary)?)?|corpus christi|"
+    r"immaculate (?:conception|heart)|(?:mount|mt) carmel|notre dame|star of the sea|queen of (?:heaven|peace|"
+    r"martyrs)|(?:church of the )?(?:ascension|annunciation|assumption|nativity|resurrection|transfiguration)"
+    r"(?= (?:church|school|primary|college|parish)))(?: [a-z]{4,12}(?= (?:school|primary|church|college))"
+    r"| rc| ce| c of e)?(?: (?:school|primary|secondary|church|college|academy|high|parish|infants|juniors))?\b"
+)
+_HOMES = re.compile(
+    r"\b(?P<it>(?!my |his |her |our |the |that |this |some |any |new |old |nice |good |same |another )"
+    r"[a-z]{4,15}(?<!in)(?<!into)(?<!from) (?:house |lodge |court |grange )?(?:children['’]?s|care|nursing|residential|foster|"
+    r"rest|retirement) home)\b"
 )
 _OTHER_TONGUES = re.compile(
     r"\b(?:scoil|gaelscoil|gaelcholáiste|coláiste|colaiste|ysgol|coleg|prifysgol|institut|"
@@ -58,7 +74,11 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_OF, text.raw, "institution", CERTAIN, "of")
     yield from matches(_SMALL_OF, text.raw, "institution", LIKELY, "of")
     yield from matches(_HOLY, text.raw, "institution", LIKELY, "holy")
+    yield from matches(_DEDICATIONS, text.low, "institution", LIKELY, "holy")
     yield from matches(_OTHER_TONGUES, text.raw, "institution", CERTAIN, "other tongues")
+    for found in matches(_HOMES, text.low, "institution", LIKELY, "home"):
+        if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (COMMON | FUNCTION | VERB):
+            yield found
     for found in matches(_LETTERS, text.raw, "institution", LIKELY, "initials"):
         if text.raw[found.start : found.end] not in _NO_SCHOOLS:
             yield found

@@ -33,10 +33,22 @@ _ROUTES = re.compile(
     r"|(?:get|got|caught|took|take|on|catch|off) (?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
     r"\d{1,3}[a-z]?))(?= to | from | home| into|[.,;!?]|$)(?!\.\d))",
 )
+_BUS_FIRST = re.compile(
+    r"\b(?:bus|tram|train|coach),? (?P<it>(?:the |number |no\.? ?)(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?)(?![\w/:%]|\.\d)"
+)
+# Villages and houses of Wales, Ireland and Scotland: 'pen y bryn', 'pont-ar-wen'.
+_CELTIC = re.compile(
+    r"\b(?:pen|pant|bryn|cwm|nant|rhos|ty|tal|llan|aber|coed|maes|plas|glan|craig|blaen|cefn|caer|bwlch|pont|"
+    r"tre|porth)[- ](?:y[rn]?|ar|uwch|is)[- ][a-z]{3,14}\b"
+)
+_FOREIGN = re.compile(
+    r"\b(?:gare|place|rue|avenue|boulevard|piazza|via|viale|plaza|calle|avenida|platz|campo|largo|rua)"
+    r" (?:de|du|des|della|del|di|do|da|san|santa|saint) (?:la |l['’]|los |las )?[^\W\d_]{3,15}\b"
+)
 _MOTORWAY = re.compile(r"\b(?:the )?\b(?:[ABM]\d{1,4}|[IN]-?\d{2,3})(?:\(M\))?(?![\w-])")
 _SMALL_MOTORWAY = re.compile(r"\bthe [abm]\d{1,4}\b")
 _SPOT = (
-    r"(?:nets|band ?room|boiler room|squash courts?|weir|kiln|boat ?house|boat shed|ha-ha|"
+    r"(?:lady chapel|side chapel|choir stalls|nets|band ?room|boiler room|squash courts?|weir|kiln|boat ?house|boat shed|ha-ha|"
     r"bike ?sheds?|cycle sheds?|pavilion|dark ?room|turret room|turret|costume store|"
     r"costume cupboard"
     r"|sports hall cupboard|p\.?e\.? cupboard|bell tower|clock tower|pier|lighthouse|cenotaph|"
@@ -137,6 +149,8 @@ _SHORTEST = 5
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind place."""
     raw, low = text.raw, text.low
+    for pattern in (_BUS_FIRST, _CELTIC, _FOREIGN):
+        yield from matches(pattern, low, "place", LIKELY, "place by its words")
     yield from matches(_CHAINS, low, "place", LIKELY, "chain")
     yield from matches(_PUBS, low, "place", LIKELY, "pub")
     yield from matches(_ROOM, low, "place", LIKELY, "room")
