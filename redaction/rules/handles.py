@@ -30,7 +30,8 @@ _ON_A_SERVICE = re.compile(
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]{0,30}_)\w[\w.]{1,38}\w(?![\w@/])")
 _ONLY_LINES = re.compile(r"_+|[\d_.]+")
 _NUMBERED = re.compile(
-    r"(?<![\w.@/'’\-])(?!(?:every|evry|any|some|sum|covid|year|form|room|class|block|grade|level|group|about|until|since|"
+    r"(?<![\w.@/'’\-])(?!(?:every|evry|any|some|sum|covid|year|form|room|class|block|grade|level|group|"
+    r"about|until|since|"
     r"after|ward|unit|week|day|page|chapter|part|route|gate|iphone|ps|xbox|mp|ks|yr|gcse|btec|set|"
     r"jss|ss|nokia|windows|door|bus|stage|tier|type|step|under|apollo|area|studio|lab|flat|omega|"
     r"vitamin|formula|catch|fifa|cod|gta|june|july|march|april|may|sept|oct|nov|dec|jan|feb|aug|"

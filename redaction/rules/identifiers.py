@@ -30,7 +30,8 @@ _DIGITS = re.compile(
 _PLATES = (
     re.compile(r"(?<!\w)[a-z]{2}\d{2} ?[a-z]{3}(?!\w)"),
     re.compile(
-        r"(?<!\w)(?!(?:JSS|SSS|SHS|JHS|GTA|FIFA|PSN|ITV|BBC|SAT|ACT|LVL|SET) ?\d)(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]?|\d{2,3}-[A-Z]{1,2}-\d{1,6}|"
+        r"(?<!\w)(?!(?:JSS|SSS|SHS|JHS|GTA|FIFA|PSN|ITV|BBC|SAT|ACT|LVL|SET) ?\d)(?:[A-Z]\d{1,3} ?[A-Z]{3}|"
+        r"[A-Z]{3} ?\d{1,3}[A-Z]?|\d{2,3}-[A-Z]{1,2}-\d{1,6}|"
         r"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d[A-Z]{2} ?\d[A-Z]{2})(?!\w)"
     ),
 )

@@ -31,14 +31,17 @@ _DEDICATIONS = re.compile(
     r"redeemer|rosary|child|apostles|innocents|saviour|angels|souls|blood|sacrament|hearts)|"
     r"(?:all|christ|good) (?:saints|souls|hallows|the king|church|shepherd|counsel)|"
     r"our lady(?:['’]?s|(?: of)(?: the)? [a-z]{3,12}(?: heart| rosary)?)?|corpus christi|"
-    r"immaculate (?:conception|heart)|(?:mount|mt) carmel|notre dame|star of the sea|queen of (?:heaven|peace|"
+    r"immaculate (?:conception|heart)|(?:mount|mt) carmel|notre dame|star of the sea|queen of (?:heaven|"
+    r"peace|"
     r"martyrs)|(?:church of the )?(?:ascension|annunciation|assumption|nativity|resurrection|transfiguration)"
     r"(?= (?:church|school|primary|college|parish)))(?: [a-z]{4,12}(?= (?:school|primary|church|college))"
-    r"| rc| ce| c of e)?(?: (?:school|primary|secondary|church|college|academy|high|parish|infants|juniors))?\b"
+    r"| rc| ce| c of e)?(?: (?:school|primary|secondary|church|college|academy|high|parish|infants|"
+    r"juniors))?\b"
 )
 _HOMES = re.compile(
     r"\b(?P<it>(?!my |his |her |our |the |that |this |some |any |new |old |nice |good |same |another )"
-    r"[a-z]{4,15}(?<!in)(?<!into)(?<!from) (?:house |lodge |court |grange )?(?:children['’]?s|care|nursing|residential|foster|"
+    r"[a-z]{4,15}(?<!in)(?<!into)(?<!from) (?:house |lodge |court |grange )?(?:children['’]?s|care|nursing|"
+    r"residential|foster|"
     r"rest|retirement) home)\b"
 )
 _OTHER_TONGUES = re.compile(
