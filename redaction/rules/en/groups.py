@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import FUNCTION, VERB, listed_under
+from ...lexicon import COMMON, FUNCTION, VERB, listed_under, sorts_of
 from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
 from .. import matches
@@ -41,6 +41,12 @@ _OF_WHOM = re.compile(
     r"international) "
     r"(?:(?:women|girl|men|boy|student|parent|people|mum|dad|youth|young people)['’]?s?['’]? )?"
     r"(?:circle|society|soc|group|network|club|choir|union|association|forum|meet-?up)\b"
+)
+_AND_SONS = re.compile(
+    r"\b(?P<it>(?!my |his |her |our |their |your |"
+    r"the )[a-z]{3,15}(?<!and)(?<!with)(?<!wife)(?<!wives)(?<!two)(?<!three)(?<!their)"
+    r" (?:and|&) (?:sons?|daughters?|co|partners|bros|brothers)(?= ltd| limited| where| at | in | as |"
+    r"[.,]))\b"
 )
 _FIRM_AND_SMALL = re.compile(
     r"\b(?:at|for|agency(?: is| was|,)|firm(?: is| was|,)|company(?: is| was|,)|called|from) "
@@ -172,6 +178,9 @@ def find(text: Text) -> Iterator[Mark]:
         yield from matches(pattern, text.raw, "group", LIKELY, "form or chat")
     yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
     yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
+    for found in matches(_AND_SONS, text.low, "group", POSSIBLE, "firm"):
+        if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (FUNCTION | VERB | COMMON):
+            yield found
     yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
     yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
     yield from _called(text.words)

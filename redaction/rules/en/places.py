@@ -34,6 +34,26 @@ _PUBS = re.compile(
     r"|(?:kings?|queens?|dukes?) (?:head|arms)|(?:rose and|fox and|crown and|hare and|dog and|"
     r"coach and) [a-z]{3,10}|malt shovel|royal oak|plough|station inn)\b"
 )
+# What many pubs and halls are called, where one can go.
+_KNOWN_PUBS = re.compile(
+    r"\b(?:at|in|to|from|outside|behind|near|into|down|round|leaving|left|by|past) (?P<it>the (?:anchor|"
+    r"crown|ship|swan|plough|"
+    r"bell|george|bull|fleece|lamb|greyhound|wheatsheaf|railway|star|feathers|grapes|griffin|harp|mitre|"
+    r"new inn|globe|"
+    r"rising sun|unicorn|vine|windmill|woolpack|woodman|volunteer|victoria|albion|albert|duke|barley mow|"
+    r"bay horse|bird in hand|"
+    r"black boy|cricketers|cross keys|drovers|eagle|falcon|fountain|foresters|horseshoes?|jolly \w{4,8}|"
+    r"nags head|"
+    r"packhorse|phoenix|punch bowl|robin hood|shoulder of mutton|sportsman|talbot|three \w{4,9}s|trafalgar|"
+    r"travellers rest|"
+    r"turks head|saracens head|waggon|coach and horses|cooperage|british legion|legion|"
+    r"working men['’]?s(?: club)?|"
+    r"miners['’]? (?:welfare|institute)|playhouse|hippodrome|empire|alhambra|corn exchange|guildhall|"
+    r"assembly rooms|ritz|"
+    r"roxy|gaumont|civic(?: centre| hall)?|masonic hall|memorial hall|village hall|town hall|parish hall|"
+    r"church hall))\b"
+    r"(?! (?:of|off|on|and gown|jewels|wheel|player|went down|shone|came|house party|sign))"
+)
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
     r"staircase|corridor|locker|pitch|court|theatre|bay|stand) "
@@ -202,6 +222,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_CHAINS, low, "place", LIKELY, "chain")
     yield from matches(_BY_FIRST_WORD, raw, "place", POSSIBLE, "place by its words")
     yield from matches(_PUBS, low, "place", LIKELY, "pub")
+    yield from matches(_KNOWN_PUBS, low, "place", POSSIBLE, "pub")
     yield from matches(_ROOM, low, "place", LIKELY, "room")
     yield from matches(_LETTERED, raw, "place", LIKELY, "room")
     for match in _ROUTES.finditer(low):

@@ -93,7 +93,8 @@ _ROLES = re.compile(
 # Found again by itself, where 'treasurer of Film' lost to 'Film Soc'.
 # With a capital, and no other name: 'the Head', 'our Principal'.
 _CAPITAL = re.compile(
-    r"\b(?:the|our|The|Our) (?P<it>Head|Principal|Headmaster|Warden|Provost|Dean|Bursar|Master)\b(?! [A-Z]| of\b)"
+    r"\b(?:the|our|The|Our) (?P<it>Head|Principal|Headmaster|Warden|Provost|Dean|Bursar|Master)\b(?! [A-Z]|"
+    r" of\b)"
 )
 _POSTS = re.compile(
     r"\b(?:treasurer|captain|president|secretary|chair|editor|leader|head|director|dean)(?= of )"
