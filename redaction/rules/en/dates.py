@@ -39,7 +39,8 @@ _MONTH_IN_WORDS = re.compile(
 )
 _FEASTS = re.compile(
     r"\b(?:(?:xmas|christmas|new year['’]?s?|easter|diwali|eid|pongal|holi) (?:eve|day|night|"
-    r"monday|sunday|saturday)|boxing day|nye|good friday|maundy thursday|holy saturday"
+    r"monday|sunday|saturday)|boxing day|nye|(?:good|holy|maundy|spy|whit|palm|passion) (?:wednesday|"
+    r"thursday|friday|saturday|monday)"
     r"|may day(?! call)|bonfire night|guy fawkes(?: night)?|hogmanay|burns night|twelfth night|"
     r"st\.? (?!and)[a-z]{4,10}['’]?s (?:day|eve)|(?:valentine['’]?s?|paddy['’]?s|patrick['’]?s|"
     r"mother['’]?s|father['’]?s|mothering sunday|all saints['’]?|all souls['’]?|remembrance|"
@@ -74,6 +75,8 @@ _THE_NTH = re.compile(
     rf"(?:\b(?:on|by|until|since|from|was|before|after|till|is|it's|like|about|around) |(?:mon|"
     rf"tues|wednes|thurs|fri|satur|sun)day )(?P<it>the {_DAY})\b{_NOT_A_DAY}"
 )
+_OF_THE_MONTH = re.compile(rf"\b(?:the )?{_DAY} of (?:the|this|that|last) month\b")
+_FIRST_IN_SENTENCE = re.compile(rf"(?:^|[.!?\n] ?|, )(?P<it>the {_DAY}) (?:it|he|she|they|we|i|was|is)\b")
 _WEEKDAY_NTH = re.compile(
     rf"\b(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|"
     rf"urday)?,? (?:the )?{_DAY}\b{_NOT_A_DAY}"
@@ -99,6 +102,8 @@ _DOTTED_CLOCK = re.compile(
     r"was) (?P<it>(?:[01]?\d|2[0-3])\.(?!00)[0-5]\d ?(?:[ap]\.?m\b)?)(?![\w%]|\.\d| ?(?:miles|km|"
     r"kg|gpa|out|percent|metres|an hour|million|inches))|(?<![\w.£$€])(?:1[0-2]|"
     r"[1-9])\.(?!00)[0-5]\d ?[ap]\.?m\b|(?:[01]?\d|2[0-3])\.[0-5][1-9] (?:train|bus|from|to) "
+    r"|(?<![\w.£$€])(?:1[0-2]|[1-9])\.(?!00)[0-5]\d (?:in the (?:morning|afternoon|evening)|at night|sharp|"
+    r"on the dot)\b"
 )
 _MILITARY = re.compile(
     r"\b(?:at|the|by|about|around) (?P<it>(?:0\d|1\d|2[0-3])(?!00)[0-5]\d)(?: hours| hrs|"
@@ -115,7 +120,7 @@ def find(text: Text) -> Iterator[Mark]:
                 yield found
     for pattern in (_IN_WORDS, _MONTH_IN_WORDS, _FEASTS, _WEEK_OF):
         yield from matches(pattern, low, "date", CERTAIN, "day")
-    for pattern in (_THE_NTH, _WEEKDAY_NTH, _DAY_AND_MONTH):
+    for pattern in (_THE_NTH, _OF_THE_MONTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
         yield from matches(pattern, low, "date", LIKELY, "day of a month")
     for pattern in (_CLOCK, _AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
         yield from matches(pattern, low, "date", LIKELY, "clock")

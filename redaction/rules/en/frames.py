@@ -41,9 +41,14 @@ _KIND_OF_THING = {
     **dict.fromkeys(SETS["things of places"], "place"),
     **dict.fromkeys(SETS["things of groups"], "group"),
 }
+_STREETS = SETS["streets"]
 _HOUSES = SETS["house names"]
 _BEFORE_A_HOUSE = frozenset({"in", "left", "joined", "for", "from", "of", "house"})
 _NOT_A_NAME = RELATIONS | TITLES | SETS["no places"] | SETS["never named"]
+_BEFORE_A_VILLAGE = frozenset(
+    {"upper", "lower", "nether", "great", "much", "long", "market", "isle", "lake", "loch", "camp"}
+)
+_YEARS = frozenset({"7", "8", "9", "10", "11", "12", "13"})
 _INSIDE = frozenset({"and", "&", "of", "the", "on", "upon", "de", "n"})
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "that", "some"})
 _MOST = 4
@@ -58,10 +63,26 @@ def find(text: Text) -> Iterator[Mark]:
             frame = _frame(words, i)
             if frame is not None:
                 yield from _framed(words, i, frame)
+        if words[i].joined and not words[i - 1].cap:
+            yield from _after_a_first_word(words, i)
         if low in _BEFORE_A_HOUSE and words[i].joined and words[i].low in _HOUSES and _is_a_house(words, i):
             yield mark(words[i].start, words[i].end, "group", LIKELY, "house")
         if low in _KIND_OF_THING and words[i].gap in (", ", ": ", " "):
             yield from _said_what_it_is(words, i)
+
+
+def _after_a_first_word(words: list[Word], i: int) -> Iterator[Mark]:
+    """'upper sallow', '2nd pellowe', '10 kestrel': what stands before says what it is."""
+    first, name = words[i - 1], words[i]
+    unknown = not name.cap and (not name.sorts & ~(NAMELIKE | TOWN) and not name.sorts & FIRST)
+    if first.low in _BEFORE_A_VILLAGE and unknown and (name.sorts or _looks(name)):
+        yield mark(first.start, name.end, "place", POSSIBLE, "place by its words")
+    elif first.low in _YEARS and name.low in _HOUSES:
+        yield mark(first.start, name.end, "group", LIKELY, "form or chat")
+    elif (
+        first.text[0].isdigit() and first.low.endswith(("st", "nd", "rd", "th")) and unknown and _looks(name)
+    ):
+        yield mark(first.start, name.end, "group", POSSIBLE, "troop")
 
 
 def _frame(words: list[Word], i: int) -> _Frame | None:
@@ -80,12 +101,29 @@ def _framed(words: list[Word], i: int, frame: _Frame) -> Iterator[Mark]:
     the = words[i].low == "the" and frame.kind != "institution"
     at = i + 1 if the and i + 1 < len(words) and words[i + 1].joined else i
     end = _end(words, at, sure=frame.sure)
+    if end == at and not the and frame.kind == "place":
+        end = _street_end(words, at)
     if the and end < len(words) and words[end].gap == ", ":
         # 'live at the lodge, farnley tyas'
         end = _end(words, end, sure=False) if _is_a_name(words[end], sure=False) else end
     if end > at:
         sure = LIKELY if frame.sure and not the else POSSIBLE
         yield mark(words[i].start, words[end - 1].end, frame.kind, sure, f"frame of a {frame.kind}")
+
+
+def _street_end(words: list[Word], i: int) -> int:
+    """'live on market row': of common words, but the last says what it is."""
+    for end in (i + 1, i + 2):
+        row = words[i : end + 1]
+        if (
+            len(row) <= end - i
+            or not row[-1].joined
+            or any(word.sorts & (FUNCTION | VERB) for word in row[:-1])
+        ):
+            return i
+        if row[-1].low in _STREETS:
+            return end + 1
+    return i
 
 
 def _end(words: list[Word], i: int, *, sure: bool) -> int:

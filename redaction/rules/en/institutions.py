@@ -44,10 +44,17 @@ _HOMES = re.compile(
     r"residential|foster|"
     r"rest|retirement) home)\b"
 )
+_INDIAN = re.compile(
+    r"\b(?!the |my |our |his |her |this |that |from |into |and )[a-z]{3,14} (?:niketan|vidyalaya|vidyapeeth|"
+    r"vidya mandir|bhavan|bhawan|gurukul|matriculation|"
+    r"madrasah?|"
+    r"madressa|yeshiva|maktab|tabernacle|ministries)\b"
+)
 _OTHER_TONGUES = re.compile(
     r"\b(?:scoil|gaelscoil|gaelcholáiste|coláiste|colaiste|ysgol|coleg|prifysgol|institut|"
     r"instituto|lyc[ée]e|coll[èe]ge|colegio"
-    r"|liceo|école|escuela|universidad|université) (?!is |was |and |"
+    r"|liceo|école|escuela|escola|scuola|szkoła|szkola|gymnasium|realschule|grundschule|kura|universidad|"
+    r"université) (?!is |was |and |"
     r"in )[^\W\d_]{2,20}(?:[ \-](?-i:[A-Z])[^\W\d_]{1,20}){0,2}",
     re.IGNORECASE,
 )
@@ -77,6 +84,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_OF, text.raw, "institution", CERTAIN, "of")
     yield from matches(_SMALL_OF, text.raw, "institution", LIKELY, "of")
     yield from matches(_HOLY, text.raw, "institution", LIKELY, "holy")
+    yield from matches(_INDIAN, text.low, "institution", CERTAIN, "other tongues")
     yield from matches(_DEDICATIONS, text.low, "institution", LIKELY, "holy")
     yield from matches(_OTHER_TONGUES, text.raw, "institution", CERTAIN, "other tongues")
     for found in matches(_HOMES, text.low, "institution", LIKELY, "home"):
@@ -91,7 +99,7 @@ def find(text: Text) -> Iterator[Mark]:
 def _saints(words: list[Word]) -> Iterator[Mark]:
     for i, word in enumerate(words[:-1]):
         if (
-            word.low in ("st", "saint", "sts")
+            word.low in ("st", "saint", "sts", "sainte", "ste")
             and words[i + 1].gap in (" ", ". ")
             and _is_a_saint(words, i + 1)
         ):

@@ -30,6 +30,7 @@ _TWO_WORDS = frozenset(
      ("called", "her"), ("calls", "him"), ("goes", "by"), ("names", "is"), ("name", "is"), ("name", "was"),
      ("named", "as")}
 )  # fmt: skip
+_CALLING = frozenset({("call", "him"), ("call", "her"), ("calls", "him"), ("known", "as"), ("goes", "by")})
 _RANKS = frozenset(
     {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
 )
@@ -174,7 +175,7 @@ def _named(words: list[Word], i: int) -> Iterator[Mark]:
     if word.gap not in (" ", ": ", ' "', " “", " '", " ‘", ", ") or not word.text[0].isalpha():
         return
     strict = word.gap == ", "
-    fits = _with_capital(word) if word.cap else (may_name(word) and not strict)
+    fits = _with_capital(word) if word.cap else (may_name(word) or _called_so(words, i)) and not strict
     if len(word.text) == 1:
         fits = word.low not in "iau"
     if not fits:
@@ -185,6 +186,17 @@ def _named(words: list[Word], i: int) -> Iterator[Mark]:
         other = words[end + 1]
         if _with_capital(other) if other.cap else may_name(other) and other.sorts & FIRST:
             yield mark(other.start, words[name_end(words, end + 1) - 1].end, "person", LIKELY, "naming")
+
+
+def _called_so(words: list[Word], i: int) -> bool:
+    """'we call him moose.': a rarer word that ends there; not 'call him pathetic'."""
+    word = words[i]
+    return (
+        (words[i - 2].low, words[i - 1].low) in _CALLING
+        and not word.sorts & (COMMON | FUNCTION | VERB | NOBODY)
+        and not word.low.endswith(("ed", "ing", "ly", "ic", "id", "al", "ful", "ous", "less", "ish"))
+        and (i + 1 == len(words) or not words[i + 1].joined)
+    )
 
 
 def _with_capital(word: Word) -> bool:
