@@ -27,7 +27,10 @@ def found_again(text: Text, marks: Iterable[Mark]) -> Iterator[Mark]:
     names = {name: mark.confidence for mark in people for name in _forms(text.raw[mark.start : mark.end])}
     longest = max(map(len, names), default=0)
     words = text.words if names else []
+    begin = {name[0] for name in names}
     for i, word in enumerate(words):
+        if word.low not in begin and word.low.removesuffix("s") not in begin:
+            continue
         for name, end in _readings(words, i, longest, names):
             if name in names:
                 yield mark(word.start, end, "person", min(names[name], LIKELY), "again")

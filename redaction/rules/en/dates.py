@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from ...marks import CERTAIN, LIKELY, Mark
 from ...wording import Text
-from .. import matches
+from .. import matches, matches_near
 from ..calendar import days
+from .vocabulary import SETS
 
 _MONTHS = (
     "jan(?:uary)?", "feb(?:r?uary|ruray)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
@@ -47,13 +48,13 @@ _FEASTS = re.compile(
     r"armistice|canada|waitangi|australia|anzac|independence|labou?r|memorial|republic|freedom|"
     r"heritage|africa|groundhog|martin luther king|mlk|presidents['’]?|columbus|veterans['’]?|"
     r"leap|pi) day"
-    r"|(?:ascension|assumption|epiphany|candlemas|michaelmas|lammas|low|advent|st\\.? stephen['’]?s|"
-    r"st\\.? john['’]?s|"
+    r"|(?:ascension|assumption|epiphany|candlemas|michaelmas|lammas|low|advent|st\.? stephen['’]?s|"
+    r"st\.? john['’]?s|"
     r"boxing|gaudete|laetare|easter) (?:day|sunday)|mardi gras|juneteenth|eid[- ](?:al|ul)[- ](?:fitr|adha)|"
     r"raksha bandhan|"
     r"janmashtami|ganesh chaturthi|dussehra|gurpurab|vesak|songkran|mid-?autumn festival|"
     r"midsummer(?:['’]?s)? (?:day|night|eve)|"
-    r"(?:the )?feast (?:day )?of (?:the |our |all |corpus )?(?:st\\.? |saint |sts )?[a-z]{3,12}|"
+    r"(?:the )?feast (?:day )?of (?:the |our |all |corpus )?(?:st\.? |saint |sts )?[a-z]{3,12}|"
     r"bastille day|kings?['’]? day"
     r"|valentines|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|"
     r"pentecost sunday|trinity sunday|remembrance sunday|halloween|hallowe['’]en|"
@@ -118,7 +119,8 @@ def find(text: Text) -> Iterator[Mark]:
         for found in matches(pattern, low, "date", CERTAIN, "day"):
             if text.raw[found.start].isupper() or not _DOUBTFUL.match(low, found.start, found.end):
                 yield found
-    for pattern in (_IN_WORDS, _MONTH_IN_WORDS, _FEASTS, _WEEK_OF):
+    yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
+    for pattern in (_IN_WORDS, _MONTH_IN_WORDS, _WEEK_OF):
         yield from matches(pattern, low, "date", CERTAIN, "day")
     for pattern in (_THE_NTH, _OF_THE_MONTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
         yield from matches(pattern, low, "date", LIKELY, "day of a month")

@@ -7,7 +7,7 @@ from ...lexicon import CITY, COMMON, FIRST, FUNCTION, NAMELIKE, NOBODY, TOWN, TW
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
 from .names import looks_like_a_name
-from .vocabulary import RELATIONS, SETS, TITLES
+from .vocabulary import RELATIONS, SETS, TITLES, VILLAGE_ENDINGS
 
 
 class _Frame(NamedTuple):
@@ -72,16 +72,16 @@ def find(text: Text) -> Iterator[Mark]:
 
 
 def _after_a_first_word(words: list[Word], i: int) -> Iterator[Mark]:
-    """'upper sallow', '2nd pellowe', '10 kestrel': what stands before says what it is."""
+    """'upper sallow', 'little harden', '2nd pellowe', '10 kestrel': what stands before says what it is."""
     first, name = words[i - 1], words[i]
-    unknown = not name.cap and (not name.sorts & ~(NAMELIKE | TOWN) and not name.sorts & FIRST)
-    if first.low in _BEFORE_A_VILLAGE and unknown and (name.sorts or _looks(name)):
-        yield mark(first.start, name.end, "place", POSSIBLE, "place by its words")
-    elif first.low in _YEARS and name.low in _HOUSES:
+    if first.low in _YEARS and name.low in _HOUSES:
         yield mark(first.start, name.end, "group", LIKELY, "form or chat")
-    elif (
-        first.text[0].isdigit() and first.low.endswith(("st", "nd", "rd", "th")) and unknown and _looks(name)
-    ):
+    if name.cap or name.sorts & ~(NAMELIKE | TOWN) or name.sorts & FIRST:
+        return
+    village = first.low in _BEFORE_A_VILLAGE and (name.sorts or _looks(name))
+    if village or first.low in ("little", "old") and name.low.endswith(VILLAGE_ENDINGS):
+        yield mark(first.start, name.end, "place", POSSIBLE, "place by its words")
+    elif first.text[0].isdigit() and first.low.endswith(("st", "nd", "rd", "th")) and _looks(name):
         yield mark(first.start, name.end, "group", POSSIBLE, "troop")
 
 

@@ -19,9 +19,9 @@ from ...lexicon import (
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches
+from .. import matches, matches_near
 from .names import looks_like_a_name
-from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES
+from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES, VILLAGE_ENDINGS
 
 _CHAIN = SETS["chains"]
 _CHAINS = re.compile(
@@ -164,40 +164,6 @@ _SMALL_ROOM = re.compile(
     r"\b(?P<it>the (?P<x>[a-z]{4,12}) (?:room|chamber|loft|turret|tower|parlour|studio|cupboard|cellar|shed|"
     r"hut|workshop))\b(?! (?:mate|service|was full|where))"
 )
-_ENDINGS = [
-    "ton",
-    "ham",
-    "ford",
-    "bury",
-    "wick",
-    "worth",
-    "field",
-    "ley",
-    "stead",
-    "mouth",
-    "minster",
-    "pool",
-    "ness",
-    "combe",
-    "thorpe",
-    "dale",
-    "bourne",
-    "burn",
-    "ville",
-    "borough",
-    "brough",
-    "burgh",
-    "hurst",
-    "mere",
-    "wood",
-    "gate",
-    "stone",
-    "church",
-    "bridge",
-    "water",
-    "beck",
-    "holme",
-]
 _BEGINNINGS = ("llan", "aber", "bally", "inver", "pont", "kil", "strath", "clon")
 # School rooms and the like that people write with a capital.
 _NOT_PLACES = SETS["no places"]
@@ -236,7 +202,7 @@ def find(text: Text) -> Iterator[Mark]:
     for word in text.words:
         if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
             yield mark(word.start, word.end, "place", LIKELY, "chain")
-    yield from matches(_BRANCH, low, "place", LIKELY, "chain")
+    yield from matches_near(_CHAIN, _BRANCH, text, "place", LIKELY, "chain")
     yield from _small_rooms(text)
     yield from _towns(text.words)
 
@@ -343,7 +309,7 @@ def _is_small_town(word: Word, before: str) -> bool:
         or before in ("like", "with", "into")
     ):
         return False
-    if len(word.low) >= _SHORTEST and word.low.endswith(tuple(_ENDINGS)) or word.low.startswith(_BEGINNINGS):
+    if len(word.low) >= _SHORTEST and word.low.endswith(VILLAGE_ENDINGS) or word.low.startswith(_BEGINNINGS):
         return True
     return (
         before in ("in", "at", "near", "outside") and len(word.low) >= _SHORTEST and looks_like_a_name(word)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from ...marks import LIKELY, POSSIBLE, Mark
 from ...wording import Text
-from .. import matches
+from .. import matches, matches_near
+from .vocabulary import SETS
 
 _SUBJECT = (
     r"(?:maths?|english|biology|chemistry|physics|science|history|geography|psychology|sociology|"
@@ -103,6 +104,6 @@ _POSTS = re.compile(
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind role."""
-    yield from matches(_ROLES, text.low, "role", LIKELY, "post")
+    yield from matches_near(SETS["posts"], _ROLES, text, "role", LIKELY, "post")
     yield from matches(_CAPITAL, text.raw, "role", LIKELY, "post")
     yield from matches(_POSTS, text.low, "role", POSSIBLE, "post")
