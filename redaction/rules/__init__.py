@@ -9,38 +9,39 @@ from collections.abc import Iterator
 from ..marks import Mark, mark
 from ..wording import Text
 
-_FAR = 6
-
-
-def stretches(text: Text, words: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where one of these words stands, and six to each side: a costly pattern need not look elsewhere."""
-    last = (-1, -1)
-    for i, word in enumerate(text.words):
-        if word.low in words:
-            start = text.words[max(0, i - _FAR)].start
-            end = text.words[min(len(text.words) - 1, i + _FAR)].end
-            if start <= last[1]:
-                last = (last[0], end)
-            else:
-                if last[1] > 0:
-                    yield last
-                last = (start, end)
-    if last[1] > 0:
-        yield last
-
 
 def matches_near(
     words: frozenset[str], pattern: re.Pattern[str], text: Text, kind: str, confidence: float, rule: str
 ) -> Iterator[Mark]:
     """As `matches`, in small letters, for a pattern each of whose matches holds one of `words`."""
-    for start, end in stretches(text, words):
-        for match in pattern.finditer(text.low, start, end):
-            yield mark(*match.span(), kind, confidence, rule)
+    yield from _within(
+        text.stretches(lambda word: word.low in words), pattern, text.low, kind, confidence, rule
+    )
+
+
+def matches_by_digits(
+    pattern: re.Pattern[str], text: Text, kind: str, confidence: float, rule: str, *, raw: bool = False
+) -> Iterator[Mark]:
+    """As `matches`, in small letters unless `raw`, for a pattern each of whose matches holds a digit."""
+    looked_at = text.raw if raw else text.low
+    yield from _within(text.by_digits, pattern, looked_at, kind, confidence, rule)
+
+
+def _within(
+    stretches: list[tuple[int, int]],
+    pattern: re.Pattern[str],
+    text: str,
+    kind: str,
+    confidence: float,
+    rule: str,
+) -> Iterator[Mark]:
+    it = pattern.groupindex.get("it", 0)
+    for start, end in stretches:
+        for match in pattern.finditer(text, start, end):
+            yield mark(*match.span(it if match[it] is not None else 0), kind, confidence, rule)
 
 
 def matches(pattern: re.Pattern[str], text: str, kind: str, confidence: float, rule: str) -> Iterator[Mark]:
     """A mark wherever the pattern matches: over its group named `it`, or over all of it."""
-    it = pattern.groupindex.get("it", 0)
-    for match in pattern.finditer(text):
-        # An alternative without the group is meant whole.
-        yield mark(*match.span(it if match[it] is not None else 0), kind, confidence, rule)
+    # An alternative without the group is meant whole.
+    yield from _within([(0, len(text))], pattern, text, kind, confidence, rule)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...marks import CERTAIN, LIKELY, Mark
 from ...wording import Text
-from .. import matches, matches_near
+from .. import matches, matches_by_digits, matches_near
 from ..calendar import days
 from .vocabulary import SETS
 
@@ -116,13 +116,15 @@ def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind date."""
     low = text.low
     for pattern in _DAYS:
-        for found in matches(pattern, low, "date", CERTAIN, "day"):
+        for found in matches_by_digits(pattern, text, "date", CERTAIN, "day"):
             if text.raw[found.start].isupper() or not _DOUBTFUL.match(low, found.start, found.end):
                 yield found
     yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
-    for pattern in (_IN_WORDS, _MONTH_IN_WORDS, _WEEK_OF):
+    yield from matches_by_digits(_WEEK_OF, text, "date", CERTAIN, "day")
+    for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
         yield from matches(pattern, low, "date", CERTAIN, "day")
     for pattern in (_THE_NTH, _OF_THE_MONTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
-        yield from matches(pattern, low, "date", LIKELY, "day of a month")
-    for pattern in (_CLOCK, _AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
-        yield from matches(pattern, low, "date", LIKELY, "clock")
+        yield from matches_by_digits(pattern, text, "date", LIKELY, "day of a month")
+    yield from matches(_CLOCK, low, "date", LIKELY, "clock")
+    for pattern in (_AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
+        yield from matches_by_digits(pattern, text, "date", LIKELY, "clock")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...lexicon import COMMON, FUNCTION, VERB, listed_under, sorts_of
 from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches
+from .. import matches, matches_by_digits
 from .vocabulary import SETS
 
 _BODY = (
@@ -172,10 +172,12 @@ def find(text: Text) -> Iterator[Mark]:
     for pattern in (_ACTIVITIES, _OF_WHOM, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
         yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
     yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
-    for pattern in (_UNDERS, _FORMS, _FORM, _FORM_ANYWHERE, _LETTERED_TEAM, _GOSSIP, _CHATS, _FORM_CHAT):
+    for pattern in (_UNDERS, _FORMS, _FORM, _FORM_ANYWHERE, _CHATS):
+        yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat")
+    for pattern in (_LETTERED_TEAM, _GOSSIP, _FORM_CHAT):
         yield from matches(pattern, text.low, "group", LIKELY, "form or chat")
     for pattern in (_NAMED_FORM, _NTH):
-        yield from matches(pattern, text.raw, "group", LIKELY, "form or chat")
+        yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat", raw=True)
     yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
     yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
     for found in matches(_AND_SONS, text.low, "group", POSSIBLE, "firm"):

@@ -19,7 +19,7 @@ from ...lexicon import (
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches, matches_near
+from .. import matches, matches_by_digits, matches_near
 from .names import looks_like_a_name
 from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES, VILLAGE_ENDINGS
 
@@ -183,7 +183,9 @@ _SHORTEST = 5
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind place."""
     raw, low = text.raw, text.low
-    for pattern in (_BUS_FIRST, _CELTIC, _FOREIGN, _EXIT, _NUMBERED_OF):
+    for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF):
+        yield from matches_by_digits(pattern, text, "place", LIKELY, "place by its words")
+    for pattern in (_CELTIC, _FOREIGN):
         yield from matches(pattern, low, "place", LIKELY, "place by its words")
     yield from matches(_CHAINS, low, "place", LIKELY, "chain")
     yield from matches(_BY_FIRST_WORD, raw, "place", POSSIBLE, "place by its words")
@@ -193,8 +195,8 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_LETTERED, raw, "place", LIKELY, "room")
     for match in _ROUTES.finditer(low):
         yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
-    yield from matches(_MOTORWAY, raw, "place", LIKELY, "road number")
-    yield from matches(_SMALL_MOTORWAY, low, "place", LIKELY, "road number")
+    yield from matches_by_digits(_MOTORWAY, text, "place", LIKELY, "road number", raw=True)
+    yield from matches_by_digits(_SMALL_MOTORWAY, text, "place", LIKELY, "road number")
     yield from matches(_SPOTS, low, "place", LIKELY, "spot")
     for pattern in (_DESCRIBED, _LANDMARKS, _ON_A_FLOOR):
         yield from matches(pattern, low, "place", POSSIBLE, "described spot")
