@@ -27,7 +27,10 @@ def found_again(text: Text, marks: Iterable[Mark]) -> Iterator[Mark]:
     names = {name: mark.confidence for mark in people for name in _forms(text.raw[mark.start : mark.end])}
     longest = max(map(len, names), default=0)
     words = text.words if names else []
+    begin = {name[0] for name in names}
     for i, word in enumerate(words):
+        if word.low not in begin and word.low.removesuffix("s") not in begin:
+            continue
         for name, end in _readings(words, i, longest, names):
             if name in names:
                 yield mark(word.start, end, "person", min(names[name], LIKELY), "again")
@@ -75,8 +78,10 @@ def _is_name(words: list[Word], i: int) -> bool:
         return False
     before = words[i - 1].low if i and word.joined else ""
     after = words[i + 1].low if i + 1 < len(words) and words[i + 1].joined else ""
+    if word.sorts & NOBODY and before in _BEFORE_A_MONTH:
+        return False
     if word.cap and not word.begins:
-        return not (word.sorts & NOBODY and before in _BEFORE_A_MONTH)
+        return True
     if word.low in MODALS:
         return after in DEEDS or before in DEEDS_TO or before in NEAR_PEOPLE
     return _is_twofold_name(words, i, before, after)

@@ -1,6 +1,7 @@
 """A text as words that know where they stand."""
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 
 from .lexicon import COMMON, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
@@ -41,6 +42,11 @@ class Word:
         return self.gap == " "
 
 
+# How many words to each side of a word are looked at, where a rule needs that word.
+_FAR = 6
+_DIGIT = re.compile(r"\d")
+
+
 class Text:
     """What the rules look at: the text itself, and its words."""
 
@@ -54,6 +60,23 @@ class Text:
         if len(low) == len(self.raw):
             return low
         return "".join(small if len(small := letter.lower()) == 1 else letter for letter in self.raw)
+
+    def stretches(self, wanted: Callable[[Word], bool]) -> list[tuple[int, int]]:
+        """Where a wanted word stands, with six to each side, joined where they meet: costly rules look only there."""
+        words, found = self.words, []
+        for i, word in enumerate(words):
+            if wanted(word):
+                start = words[i - _FAR].start if i >= _FAR else 0
+                end = words[i + _FAR].end if i + _FAR < len(words) else len(self.raw)
+                if found and start <= found[-1][1]:
+                    start = found.pop()[0]
+                found.append((start, end))
+        return found
+
+    @cached_property
+    def by_digits(self) -> list[tuple[int, int]]:
+        """The stretches about words that hold a digit."""
+        return self.stretches(lambda word: _DIGIT.search(word.text) is not None)
 
     @cached_property
     def words(self) -> list[Word]:

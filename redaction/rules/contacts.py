@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
-from . import matches
+from . import matches, matches_by_digits
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPELT_EMAIL = re.compile(
@@ -46,9 +46,9 @@ def find(text: Text) -> Iterator[Mark]:
         written = low[found.start : found.end]
         if "/" in written or _SURE_ENDING.search(written):
             yield found
-    for found in matches(_PHONE, raw, "contact", CERTAIN, "phone"):
+    for found in matches_by_digits(_PHONE, text, "contact", CERTAIN, "phone"):
         if sum(character.isdigit() for character in raw[found.start : found.end]) >= _FEWEST_DIGITS:
             yield found
     for pattern in (_AMERICAN_PHONE, _BARE_PHONE):
-        yield from matches(pattern, low, "contact", LIKELY, "phone")
-    yield from matches(_NUMBER_IS, low, "contact", POSSIBLE, "phone")
+        yield from matches_by_digits(pattern, text, "contact", LIKELY, "phone")
+    yield from matches_by_digits(_NUMBER_IS, text, "contact", POSSIBLE, "phone")

@@ -24,6 +24,8 @@ _AFTER = re.compile(
     r"^(?:['’]s (?:songs?|albums?|tour|books|novels?|films?|movies?|poems?|poetry|plays)"
     r"| (?:songs?|albums?|concert|gig tickets|posters?|lyrics|t-?shirt|hoodie|playlist|vinyl))\b"
 )
+# The words that `_BEFORE` can end with: a cheap look before the dear one.
+_ENDS_BEFORE = frozenset({"to", "by", "of", "a", "an", "the"})
 _NEARBY = 30
 
 
@@ -37,4 +39,5 @@ def _is_famous(text: Text, mark: Mark) -> bool:
         return True
     before = text.low[max(0, mark.start - _NEARBY) : mark.start]
     after = text.low[mark.end : mark.end + _NEARBY]
-    return bool(_BEFORE.search(before) or _AFTER.search(after))
+    last = before.split()[-1:]
+    return bool(last and last[0] in _ENDS_BEFORE and _BEFORE.search(before) or _AFTER.match(after))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..lexicon import WORD, could_be_a_slip, sorts_of
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
-from . import matches
+from . import matches, matches_by_digits
 
 _AT = re.compile(r"(?<![\w.@+-])@\w(?:[\w.]{0,38}\w)?")
 _SERVICE = (
@@ -30,7 +30,8 @@ _ON_A_SERVICE = re.compile(
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]{0,30}_)\w[\w.]{1,38}\w(?![\w@/])")
 _ONLY_LINES = re.compile(r"_+|[\d_.]+")
 _NUMBERED = re.compile(
-    r"(?<![\w.@/'’\-])(?!(?:every|evry|any|some|sum|covid|year|form|room|class|block|grade|level|group|about|until|since|"
+    r"(?<![\w.@/'’\-])(?!(?:every|evry|any|some|sum|covid|year|form|room|class|block|grade|level|group|"
+    r"about|until|since|"
     r"after|ward|unit|week|day|page|chapter|part|route|gate|iphone|ps|xbox|mp|ks|yr|gcse|btec|set|"
     r"jss|ss|nokia|windows|door|bus|stage|tier|type|step|under|apollo|area|studio|lab|flat|omega|"
     r"vitamin|formula|catch|fifa|cod|gta|june|july|march|april|may|sept|oct|nov|dec|jan|feb|aug|"
@@ -56,8 +57,9 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_AT, raw, "handle", CERTAIN, "@")
     for pattern in (_AFTER_SERVICE, _ON_HERE, _GOES_BY):
         yield from matches(pattern, text.low, "handle", LIKELY, "after a service")
-    for pattern in (_NUMBERED, _MIXED, _SPIKED):
-        yield from matches(pattern, raw, "handle", LIKELY, "shape")
+    for pattern in (_NUMBERED, _MIXED):
+        yield from matches_by_digits(pattern, text, "handle", LIKELY, "shape", raw=True)
+    yield from matches(_SPIKED, raw, "handle", LIKELY, "shape")
     for found in matches(_UNDERSCORED, raw, "handle", LIKELY, "shape"):
         if not _ONLY_LINES.fullmatch(raw, found.start, found.end):
             yield found

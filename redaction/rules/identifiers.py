@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, Mark
 from ..wording import Text
-from . import matches
+from . import matches_by_digits
 
 _CASE = re.compile(r"(?<![\w-])[a-z]{2,6}[-/]?\d{2,6}(?:[-/]\d{2,8}){1,2}(?![\w-])")
 _MIXED = re.compile(
@@ -30,7 +30,8 @@ _DIGITS = re.compile(
 _PLATES = (
     re.compile(r"(?<!\w)[a-z]{2}\d{2} ?[a-z]{3}(?!\w)"),
     re.compile(
-        r"(?<!\w)(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]?|\d{2,3}-[A-Z]{1,2}-\d{1,6}|"
+        r"(?<!\w)(?!(?:JSS|SSS|SHS|JHS|GTA|FIFA|PSN|ITV|BBC|SAT|ACT|LVL|SET) ?\d)(?:[A-Z]\d{1,3} ?[A-Z]{3}|"
+        r"[A-Z]{3} ?\d{1,3}[A-Z]?|\d{2,3}-[A-Z]{1,2}-\d{1,6}|"
         r"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,2}[ -]?\d{4}|\d[A-Z]{2} ?\d[A-Z]{2})(?!\w)"
     ),
 )
@@ -49,13 +50,12 @@ _AFTER_A_STATE = re.compile(
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kinds identifier and, for post codes, place."""
-    raw, low = text.raw, text.low
-    yield from matches(_CASE, low, "identifier", CERTAIN, "case number")
+    yield from matches_by_digits(_CASE, text, "identifier", CERTAIN, "case number")
     for pattern in (_MIXED, _AFTER_CUE, _HASH, _DIGITS):
-        yield from matches(pattern, low, "identifier", LIKELY, "number")
-    yield from matches(_PLATES[0], low, "identifier", LIKELY, "plate")
-    yield from matches(_PLATES[1], raw, "identifier", LIKELY, "plate")
-    yield from matches(_SMALL_PLATE, low, "identifier", LIKELY, "plate")
+        yield from matches_by_digits(pattern, text, "identifier", LIKELY, "number")
+    yield from matches_by_digits(_PLATES[0], text, "identifier", LIKELY, "plate")
+    yield from matches_by_digits(_PLATES[1], text, "identifier", LIKELY, "plate", raw=True)
+    yield from matches_by_digits(_SMALL_PLATE, text, "identifier", LIKELY, "plate")
     for pattern in (_POSTCODE, _EIRCODE, _OTHER_POSTCODES):
-        yield from matches(pattern, low, "place", CERTAIN, "post code")
-    yield from matches(_AFTER_A_STATE, raw, "place", CERTAIN, "post code")
+        yield from matches_by_digits(pattern, text, "place", CERTAIN, "post code")
+    yield from matches_by_digits(_AFTER_A_STATE, text, "place", CERTAIN, "post code", raw=True)

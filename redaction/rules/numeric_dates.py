@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, Mark
 from ..wording import Text
-from . import matches
+from . import matches_by_digits
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _PATTERNS = [
@@ -21,5 +21,5 @@ _CLOCK = re.compile(
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind date."""
     for pattern in _PATTERNS:
-        yield from matches(pattern, text.raw, "date", CERTAIN, "date in figures")
-    yield from matches(_CLOCK, text.low, "date", LIKELY, "clock")
+        yield from matches_by_digits(pattern, text, "date", CERTAIN, "date in figures")
+    yield from matches_by_digits(_CLOCK, text, "date", LIKELY, "clock")

@@ -22,7 +22,10 @@ WORST = [
     "deputy head ", "captain of the ", "the only ", "the only a ",
     "the bin by the aa ", "st aa ", "aab on insta ", "aab estate ", "big aa ", "aab.b ", "week of 1 ", "aab's ",
     "aabaabaab and ", "alpha beta ", "at qxv ", "Aa & Aa ", "and Aa were ", "il ", "reg is ",
-    "aab at gmail ", "A1 1", "1A1", "AA-11-",
+    "aab at gmail ", "A1 1", "1A1", "AA-11-", "work at ", "live at the ", "upper aab ", "2nd aab ",
+    "the agency, aab & ",
+    "at the aab room ", "aab and sons ", "tesco on aab ", "9c in ", "easter day ", "pen y aab ",
+    "the aab chat ", "our lady of ",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The figures that hold at least, on the half that the rules were tuned on; the benchmark prints all of them."""
+"""The figures that hold at least, on sets that the rules were tuned on, and on one they were not."""
 
 import re
 from pathlib import Path
@@ -12,26 +12,47 @@ HERE = Path(__file__).parent / "testimonies"
 
 @pytest.fixture(scope="module")
 def tuned() -> list[Gold]:
-    return read(HERE / "tuned.txt")
+    return read(HERE / "tuned_first.txt") + read(HERE / "tuned_later.txt")
 
 
-def test_there_are_a_hundred_testimonies_in_two_halves(tuned: list[Gold]) -> None:
-    unseen = read(HERE / "unseen.txt")
-    assert len(tuned) + len(unseen) >= 100
-    assert {gold.text for gold in tuned}.isdisjoint(gold.text for gold in unseen)
+@pytest.fixture(scope="module")
+def strangers() -> list[Gold]:
+    """No rule was made for these. Never look at what is missed in them: measure only."""
+    return read(HERE / "strangers.jsonl")
+
+
+def small(golds: list[Gold]) -> list[Gold]:
+    return [Gold(gold.text.lower(), gold.spans) for gold in golds]
+
+
+def test_there_are_more_than_a_hundred_testimonies_and_a_set_apart(
+    tuned: list[Gold], strangers: list[Gold]
+) -> None:
+    assert len(tuned) >= 100
+    assert len(strangers) >= 60
+    assert {gold.text for gold in tuned}.isdisjoint(gold.text for gold in strangers)
 
 
 def test_most_of_what_identifies_is_found_and_little_else(tuned: list[Gold]) -> None:
     score = scored(tuned, ours)
-    assert score.recall() >= 0.95
-    assert [row for row, kinds in ROWS if score.recall(kinds) < 0.9] == []
+    assert score.recall() >= 0.97
+    assert [row for row, kinds in ROWS if score.recall(kinds) < 0.93] == []
     assert 100 * score.false / score.words <= 0.8
     assert score.trapped <= 0.06 * score.traps
 
 
-def test_small_letters_hide_little(tuned: list[Gold]) -> None:
-    small = [Gold(gold.text.lower(), gold.spans) for gold in tuned]
-    assert scored(small, ours).recall() >= 0.92
+def test_what_must_hold_holds_for_strangers(strangers: list[Gold]) -> None:
+    score = scored(strangers, ours)
+    assert score.recall() >= 0.92
+    least = dict(zip((row for row, _kinds in ROWS), (0.95, 0.97, 0.95, 0.85), strict=True))
+    assert [row for row, kinds in ROWS if score.recall(kinds) < least[row]] == []
+    assert 100 * score.false / score.words <= 0.8
+    assert score.trapped <= 0.12 * score.traps
+
+
+def test_small_letters_hide_little(tuned: list[Gold], strangers: list[Gold]) -> None:
+    assert scored(small(tuned), ours).recall() >= 0.95
+    assert scored(small(strangers), ours).recall() >= 0.9
 
 
 def test_a_finder_that_finds_nothing_scores_nothing(tuned: list[Gold]) -> None:

@@ -1,5 +1,5 @@
 """The rules for English."""
 
-from . import bare_names, dates, details, groups, institutions, named, people, places, roles
+from . import bare_names, dates, details, frames, groups, institutions, named, people, places, roles
 
-RULES = (people, bare_names, named, places, institutions, groups, roles, dates, details)
+RULES = (people, bare_names, named, frames, places, institutions, groups, roles, dates, details)

@@ -21,7 +21,7 @@ from ...lexicon import (
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .names import looks_like_a_name, name_end
+from .names import can_end, looks_like_a_name, name_end
 from .vocabulary import (
     AFTER_A_VERB,
     AND,
@@ -230,8 +230,18 @@ def _with_another(words: list[Word], i: int, after: Word) -> float:
         if other.low in SPEAKER:
             return _with_me(word)
         return 0.4 if _surely(other) else 0.0
+    if _has_a_rare_surname(words, i):
+        return 0.4
     follows = word.cap and after.cap and not after.shout and not after.sorts & (WORD | NOBODY)
     return 0.35 if follows else 0.0
+
+
+def _has_a_rare_surname(words: list[Word], i: int) -> bool:
+    """'pip lascelles', 'comfort okoro': a word that is a name, too, before one that can only be a surname."""
+    surname = words[i + 1]
+    if words[i].cap or not words[i].sorts & TWOFOLD or surname.sorts & ~SURNAME:
+        return False
+    return (bool(surname.sorts) or looks_like_a_name(surname)) and can_end(words, i + 1)
 
 
 def _with_me(word: Word) -> float:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from ...marks import CERTAIN, LIKELY, Mark
 from ...wording import Text
-from .. import matches
+from .. import matches, matches_by_digits, matches_near
 from ..calendar import days
+from .vocabulary import SETS
 
 _MONTHS = (
     "jan(?:uary)?", "feb(?:r?uary|ruray)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
@@ -39,13 +40,22 @@ _MONTH_IN_WORDS = re.compile(
 )
 _FEASTS = re.compile(
     r"\b(?:(?:xmas|christmas|new year['’]?s?|easter|diwali|eid|pongal|holi) (?:eve|day|night|"
-    r"monday|sunday|saturday)|boxing day|nye|good friday|maundy thursday|holy saturday"
+    r"monday|sunday|saturday)|boxing day|nye|(?:good|holy|maundy|spy|whit|palm|passion) (?:wednesday|"
+    r"thursday|friday|saturday|monday)"
     r"|may day(?! call)|bonfire night|guy fawkes(?: night)?|hogmanay|burns night|twelfth night|"
     r"st\.? (?!and)[a-z]{4,10}['’]?s (?:day|eve)|(?:valentine['’]?s?|paddy['’]?s|patrick['’]?s|"
     r"mother['’]?s|father['’]?s|mothering sunday|all saints['’]?|all souls['’]?|remembrance|"
     r"armistice|canada|waitangi|australia|anzac|independence|labou?r|memorial|republic|freedom|"
     r"heritage|africa|groundhog|martin luther king|mlk|presidents['’]?|columbus|veterans['’]?|"
     r"leap|pi) day"
+    r"|(?:ascension|assumption|epiphany|candlemas|michaelmas|lammas|low|advent|st\.? stephen['’]?s|"
+    r"st\.? john['’]?s|"
+    r"boxing|gaudete|laetare|easter) (?:day|sunday)|mardi gras|juneteenth|eid[- ](?:al|ul)[- ](?:fitr|adha)|"
+    r"raksha bandhan|"
+    r"janmashtami|ganesh chaturthi|dussehra|gurpurab|vesak|songkran|mid-?autumn festival|"
+    r"midsummer(?:['’]?s)? (?:day|night|eve)|"
+    r"(?:the )?feast (?:day )?of (?:the |our |all |corpus )?(?:st\.? |saint |sts )?[a-z]{3,12}|"
+    r"bastille day|kings?['’]? day"
     r"|valentines|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|"
     r"pentecost sunday|trinity sunday|remembrance sunday|halloween|hallowe['’]en|"
     r"thanksgiving(?: day)?|(?:the )?fourth of july|cinco de mayo|chinese new year|lunar new year|"
@@ -59,13 +69,15 @@ _NOT_A_DAY = (
     r"(?! (?:of(?! (?:the )?(?:month|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|century|floor|"
     r"grade|year|form|time|birthday|xv|xi|viii|team|person|day|one|step|lesson|period|house|row|place|"
     r"street|avenue|hour|girl|boy|attempt|round|bday|grader|formers?|place|anniversary|infantry|"
-    r"generation|week|term|hole|bed|date|and)\b)"
+    r"generation|week|term|hole|bed|date|and (?:the )?\d)\b)"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)"
 _THE_NTH = re.compile(
     rf"(?:\b(?:on|by|until|since|from|was|before|after|till|is|it's|like|about|around) |(?:mon|"
     rf"tues|wednes|thurs|fri|satur|sun)day )(?P<it>the {_DAY})\b{_NOT_A_DAY}"
 )
+_OF_THE_MONTH = re.compile(rf"\b(?:the )?{_DAY} of (?:the|this|that|last) month\b")
+_FIRST_IN_SENTENCE = re.compile(rf"(?:^|[.!?\n] ?|, )(?P<it>the {_DAY}) (?:it|he|she|they|we|i|was|is)\b")
 _WEEKDAY_NTH = re.compile(
     rf"\b(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|"
     rf"urday)?,? (?:the )?{_DAY}\b{_NOT_A_DAY}"
@@ -84,13 +96,15 @@ _CLOCK = re.compile(
     r"weeks|months|days)\b)(?!\d|[:.]\d)"
 )
 _AT_A_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days? (?:at )?\d{1,2}[:.](?!00)[0-5]\d(?:[ap]m)?(?![\d.])"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days? (?:at )?\d{1,2}[:.](?!00)[0-5]\d(?: ?[ap]m)?(?!\d|\.\d)"
 )
 _DOTTED_CLOCK = re.compile(
     r"\b(?:at|about|around|by|til|till|until|before|after|like|every day,|the|"
     r"was) (?P<it>(?:[01]?\d|2[0-3])\.(?!00)[0-5]\d ?(?:[ap]\.?m\b)?)(?![\w%]|\.\d| ?(?:miles|km|"
     r"kg|gpa|out|percent|metres|an hour|million|inches))|(?<![\w.£$€])(?:1[0-2]|"
     r"[1-9])\.(?!00)[0-5]\d ?[ap]\.?m\b|(?:[01]?\d|2[0-3])\.[0-5][1-9] (?:train|bus|from|to) "
+    r"|(?<![\w.£$€])(?:1[0-2]|[1-9])\.(?!00)[0-5]\d (?:in the (?:morning|afternoon|evening)|at night|sharp|"
+    r"on the dot)\b"
 )
 _MILITARY = re.compile(
     r"\b(?:at|the|by|about|around) (?P<it>(?:0\d|1\d|2[0-3])(?!00)[0-5]\d)(?: hours| hrs|"
@@ -102,12 +116,15 @@ def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind date."""
     low = text.low
     for pattern in _DAYS:
-        for found in matches(pattern, low, "date", CERTAIN, "day"):
+        for found in matches_by_digits(pattern, text, "date", CERTAIN, "day"):
             if text.raw[found.start].isupper() or not _DOUBTFUL.match(low, found.start, found.end):
                 yield found
-    for pattern in (_IN_WORDS, _MONTH_IN_WORDS, _FEASTS, _WEEK_OF):
+    yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
+    yield from matches_by_digits(_WEEK_OF, text, "date", CERTAIN, "day")
+    for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
         yield from matches(pattern, low, "date", CERTAIN, "day")
-    for pattern in (_THE_NTH, _WEEKDAY_NTH, _DAY_AND_MONTH):
-        yield from matches(pattern, low, "date", LIKELY, "day of a month")
-    for pattern in (_CLOCK, _AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
-        yield from matches(pattern, low, "date", LIKELY, "clock")
+    for pattern in (_THE_NTH, _OF_THE_MONTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
+        yield from matches_by_digits(pattern, text, "date", LIKELY, "day of a month")
+    yield from matches(_CLOCK, low, "date", LIKELY, "clock")
+    for pattern in (_AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
+        yield from matches_by_digits(pattern, text, "date", LIKELY, "clock")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import FUNCTION
-from ...marks import CERTAIN, LIKELY, Mark, mark
+from ...lexicon import COMMON, FUNCTION, VERB, listed_under, sorts_of
+from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches
+from .. import matches, matches_by_digits
 from .vocabulary import SETS
 
 _BODY = (
@@ -25,7 +25,7 @@ _ACTIVITY = (
     r"handball|softball|baseball|soccer|wrestling|polo|riding|pony|cycling|triathlon|quiz|coding|"
     r"computer"
     r"|gardening|knitting|glee|acapella|a cappella|steel|wind|string|marching|church|gospel|"
-    r"school|swing|ceilidh|bell ?ringing|rounders|squash|trampoline|trampolining|skating|canoe|"
+    r"sunday|school|swing|ceilidh|bell ?ringing|rounders|squash|trampoline|trampolining|skating|canoe|"
     r"kayak|orienteering|hunt ball|eco|year ?book|newspaper|model un|mun|dnd|d&d|worship|"
     r"bible study|bible)"
 )
@@ -34,11 +34,31 @@ _WHO = (
     r"(?:(?:junior|senior|varsity|jv|county|women['’]?s|men['’]?s|girls['’]?|boys['’]?|ladies|first|"
     r"second|third|1st|2nd|3rd|under[- ]\d\d|u\d\ds?) )?"
 )
+_OF_WHOM = re.compile(
+    r"\b(?:deaf|blind|disabled|disability|queer|trans|gay|lgbt\w{0,5}|asian|black|african|caribbean|polish|"
+    r"muslim|hindu|sikh|"
+    r"jewish|catholic|christian|young|new|survivors?['’]?|carers['’]?|refugee|autistic|neurodivergent|"
+    r"international) "
+    r"(?:(?:women|girl|men|boy|student|parent|people|mum|dad|youth|young people)['’]?s?['’]? )?"
+    r"(?:circle|society|soc|group|network|club|choir|union|association|forum|meet-?up)\b"
+)
+_AND_SONS = re.compile(
+    r"\b(?P<it>(?!my |his |her |our |their |your |"
+    r"the )[a-z]{3,15}(?<!and)(?<!with)(?<!wife)(?<!wives)(?<!two)(?<!three)(?<!their)"
+    r" (?:and|&) (?:sons?|daughters?|co|partners|bros|brothers)(?= ltd| limited| where| at | in | as |"
+    r"[.,]))\b"
+)
+_FIRM_AND_SMALL = re.compile(
+    r"\b(?:at|for|agency(?: is| was|,)|firm(?: is| was|,)|company(?: is| was|,)|called|from) "
+    r"(?P<it>(?!me |us |him |her )[a-z]{3,15} & (?!me\b|i\b|my |a |the |his |"
+    r"her )[a-z]{3,15}(?: [a-z]{4,12}(?= |[.,]))?)\b"
+)
 _ACTIVITIES = re.compile(rf"\b{_DAY}?{_WHO}{_ACTIVITY} (?:youth )?{_BODY}\b(?! teacher| captain| coach)")
 _OF_A_DAY = re.compile(rf"\b{_DAY}(?:[a-z]{{3,15}} ){{0,2}}{_BODY}\b")
 _FIXED = re.compile(
     r"\b(?:(?:army|sea|air|police|fire|ccf|rowing) cadets|(?:girls|boys)['’]? brigade|"
-    r"young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|student council|"
+    r"(?:red|blue|green|white) watch|young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|"
+    r"student council|"
     r"school council|head of the river crew|jv [a-z]{4,12}|varsity [a-z]{4,12}"
     r"|sunday school|youth parliament|national youth \w{3,12}|county youth \w{3,12}|the (?:blues|"
     r"reds|greens|colts|seconds|thirds|firsts|lionesses)\b(?= together|[.,]| team)|(?:men|"
@@ -50,11 +70,13 @@ _UNIFORMED = re.compile(
     r"th) [a-z]{3,15} )?(?:scouts|brownies|cubs|beavers|girl guides|guides|rainbows|cadets))\b"
 )
 _NUMBERED = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:platoon|troop|squadron|regiment|battalion|brigade|para|commando)\b|"
     r"\b(?:platoon|troop|section|squad|pod|unit|company|division|cabin|dorm|bunk) (?:\d{1,3}|"
     r"alpha|bravo|charlie|delta)\b"
 )
 _ELEVENS = re.compile(
-    r"\bthe (?:first|second|third|fourth|1st|2nd|3rd|4th) (?:xv|xi|viii|iv|vi|team|eleven|fifteen|"
+    r"\b(?:the|our|their|boys['’]?|girls['’]?|lads['’]?|women['’]?s|men['’]?s) (?:first|second|third|fourth|"
+    r"1st|2nd|3rd|4th) (?:xv|xi|viii|iv|vi|team|eleven|fifteen|"
     r"eight|four|seven)\b"
 )
 _UNDERS = re.compile(
@@ -65,6 +87,28 @@ _FORMS = re.compile(
     r"\b(?:form|class|tutor group|set|tutor|year|room|in|of|for|with|from) (?P<it>(?:form |"
     r"class )?(?:[7-9]|1[0-3])[a-z]{1,2}\d?)(?= gc| chat| group|[.,;!?)\n]| and| with| at| we| i |"
     r"$)(?!m\b)"
+)
+_FORM_ANYWHERE = re.compile(
+    r"\b(?:in|from|with|of|for|is|was|im) (?P<it>(?:[7-9]|1[0-3])[abcdefghjlnqrstwyz]\d?)(?![\w/.:%-]|\.\d)"
+    r"(?! (?:miles|hours|of them))"
+)
+_NAMED_FORM = re.compile(
+    r"\b(?:[Ff]orm|[Cc]lass|[Gg]roup|in|is|was|from|of|with) (?P<it>(?:[7-9]|1[0-3])[ -][A-Z][a-z]{2,14})\b"
+)
+_LETTERED_TEAM = re.compile(
+    r"\b(?:the|our|their|school|house|club|u\d\ds?|girls['’]?|boys['’]?) (?P<it>[a-e] (?:team|squad|side|"
+    r"string|eleven|fifteen))\b"
+)
+_NTH = re.compile(
+    r"(?<!\w)(?P<it>\d{1,2}(?:st|nd|rd|th) (?!Year|Street|Avenue|Grade|Form|Floor|Of|Jan|Feb|Mar|Apr|May|"
+    r"Jun|Jul|Aug|Sep|Oct|Nov|"
+    r"Dec|Century)[A-Z][a-z]{3,15}(?: [A-Z][a-z]{3,15})?)\b"
+)
+_GOSSIP = re.compile(
+    r"\b(?:on|in|at|to|from|called|page|account|of) (?P<it>(?!the |my |our |his |her |any |"
+    r"some )(?:[\w'’&.]{2,15} )?[\w'’&.]{2,15} "
+    r"(?:confessions?|leaks|exposed|crushes|spotted|memes|rates|tea|secrets|hot or not|gossip))\b|"
+    r"\bspotted:? (?:at )?[a-z]{4,15}(?= page| account|[.,])"
 )
 _FORM = re.compile(r"\b(?:form|class|tutor group) (?=[a-z\d]{0,3}\d)(?=\d{0,2}[a-z])[a-z\d]{2,4}\b")
 _CHATS = re.compile(
@@ -109,26 +153,47 @@ _QUOTED = re.compile(
 )
 _THINGS = SETS["groups that are called"]
 _MOST = 4
+_CHATTING = frozenset({"chat", "gc", "groupchat", "server"})
+_BEFORE_A_CHAT = frozenset({"the", "a", "our", "their", "this", "in", "on"})
+_GENERAL_CHATS = listed_under("heads.txt")["general"] | {
+    "video",
+    "live",
+    "public",
+    "snap",
+    "a",
+    "main",
+    "little",
+    "quick",
+}
 
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind group."""
-    for pattern in (_ACTIVITIES, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
+    for pattern in (_ACTIVITIES, _OF_WHOM, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
         yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
     yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
-    for pattern in (_UNDERS, _FORMS, _FORM, _CHATS, _FORM_CHAT):
+    for pattern in (_UNDERS, _FORMS, _FORM, _FORM_ANYWHERE, _CHATS):
+        yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat")
+    for pattern in (_LETTERED_TEAM, _GOSSIP, _FORM_CHAT):
         yield from matches(pattern, text.low, "group", LIKELY, "form or chat")
+    for pattern in (_NAMED_FORM, _NTH):
+        yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat", raw=True)
     yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
     yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
+    for found in matches(_AND_SONS, text.low, "group", POSSIBLE, "firm"):
+        if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (FUNCTION | VERB | COMMON):
+            yield found
+    yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
     yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
     yield from _called(text.words)
     yield from _introduced(text.words)
+    yield from _chats(text.words)
 
 
 def _called(words: list[Word]) -> Iterator[Mark]:
     """'a server called Lilypad Lounge', 'the gc is called sixers'."""
     for i, word in enumerate(words[:-1]):
-        if word.low not in ("called", "named") or not any(w.low in _THINGS for w in words[max(0, i - 2) : i]):
+        if word.low not in ("called", "named") or not any(w.low in _THINGS for w in words[max(0, i - 5) : i]):
             continue
         end = i + 1
         while (
@@ -160,3 +225,13 @@ def _introduced(words: list[Word]) -> Iterator[Mark]:
 
 def _may_be_called(word: Word) -> bool:
     return word.cap or not word.sorts & FUNCTION
+
+
+def _chats(words: list[Word]) -> Iterator[Mark]:
+    """'the bants chat', 'the dodgeball gc', 'put it on river rats story'; not 'the group chat'."""
+    for i, word in enumerate(words):
+        if i > 1 and word.low in _CHATTING and word.joined and words[i - 1].joined:
+            name, before = words[i - 1], words[i - 2]
+            plain = name.low in _GENERAL_CHATS or name.sorts & (FUNCTION | VERB) or not name.text[0].isalnum()
+            if before.low in _BEFORE_A_CHAT and not plain and not name.possessive:
+                yield mark(name.start, word.end, "group", LIKELY, "form or chat")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import FIRST, FUNCTION
+from ...lexicon import COMMON, FIRST, FUNCTION, VERB, sorts_of
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
 from .. import matches
@@ -25,10 +25,36 @@ _HOLY = re.compile(
     rf"Water)(?:of |and )?"
     rf"(?:{_NAME} ?){{1,4}}(?<! )"
 )
+# What churches and their schools are dedicated to, in small letters too.
+_DEDICATIONS = re.compile(
+    r"\b(?:(?:the )?(?:holy|sacred|blessed|most holy|precious) (?:trinity|rood|cross|family|heart|name|"
+    r"redeemer|rosary|child|apostles|innocents|saviour|angels|souls|blood|sacrament|hearts)|"
+    r"(?:all|christ|good) (?:saints|souls|hallows|the king|church|shepherd|counsel)|"
+    r"our lady(?:['’]?s|(?: of)(?: the)? [a-z]{3,12}(?: heart| rosary)?)?|corpus christi|"
+    r"immaculate (?:conception|heart)|(?:mount|mt) carmel|notre dame|star of the sea|queen of (?:heaven|"
+    r"peace|"
+    r"martyrs)|(?:church of the )?(?:ascension|annunciation|assumption|nativity|resurrection|transfiguration)"
+    r"(?= (?:church|school|primary|college|parish)))(?: [a-z]{4,12}(?= (?:school|primary|church|college))"
+    r"| rc| ce| c of e)?(?: (?:school|primary|secondary|church|college|academy|high|parish|infants|"
+    r"juniors))?\b"
+)
+_HOMES = re.compile(
+    r"\b(?P<it>(?!my |his |her |our |the |that |this |some |any |new |old |nice |good |same |another )"
+    r"[a-z]{4,15}(?<!in)(?<!into)(?<!from) (?:house |lodge |court |grange )?(?:children['’]?s|care|nursing|"
+    r"residential|foster|"
+    r"rest|retirement) home)\b"
+)
+_INDIAN = re.compile(
+    r"\b(?!the |my |our |his |her |this |that |from |into |and )[a-z]{3,14} (?:niketan|vidyalaya|vidyapeeth|"
+    r"vidya mandir|bhavan|bhawan|gurukul|matriculation|"
+    r"madrasah?|"
+    r"madressa|yeshiva|maktab|tabernacle|ministries)\b"
+)
 _OTHER_TONGUES = re.compile(
     r"\b(?:scoil|gaelscoil|gaelcholáiste|coláiste|colaiste|ysgol|coleg|prifysgol|institut|"
     r"instituto|lyc[ée]e|coll[èe]ge|colegio"
-    r"|liceo|école|escuela|universidad|université) (?!is |was |and |"
+    r"|liceo|école|escuela|escola|scuola|szkoła|szkola|gymnasium|realschule|grundschule|kura|universidad|"
+    r"université) (?!is |was |and |"
     r"in )[^\W\d_]{2,20}(?:[ \-](?-i:[A-Z])[^\W\d_]{1,20}){0,2}",
     re.IGNORECASE,
 )
@@ -58,7 +84,12 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_OF, text.raw, "institution", CERTAIN, "of")
     yield from matches(_SMALL_OF, text.raw, "institution", LIKELY, "of")
     yield from matches(_HOLY, text.raw, "institution", LIKELY, "holy")
+    yield from matches(_INDIAN, text.low, "institution", CERTAIN, "other tongues")
+    yield from matches(_DEDICATIONS, text.low, "institution", LIKELY, "holy")
     yield from matches(_OTHER_TONGUES, text.raw, "institution", CERTAIN, "other tongues")
+    for found in matches(_HOMES, text.low, "institution", LIKELY, "home"):
+        if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (COMMON | FUNCTION | VERB):
+            yield found
     for found in matches(_LETTERS, text.raw, "institution", LIKELY, "initials"):
         if text.raw[found.start : found.end] not in _NO_SCHOOLS:
             yield found
@@ -68,7 +99,7 @@ def find(text: Text) -> Iterator[Mark]:
 def _saints(words: list[Word]) -> Iterator[Mark]:
     for i, word in enumerate(words[:-1]):
         if (
-            word.low in ("st", "saint", "sts")
+            word.low in ("st", "saint", "sts", "sainte", "ste")
             and words[i + 1].gap in (" ", ". ")
             and _is_a_saint(words, i + 1)
         ):

@@ -122,6 +122,9 @@ def _is_bare(words: list[Word], at: int, i: int) -> bool:
     """'in heron house', 'at castle quay': without 'the' or 'my' only a name can stand there."""
     if words[at].gap == ", ":
         return i + 1 == len(words) or not words[i + 1].joined
+    if words[at].begins:
+        # 'cormorant dorm, windows open': nothing is said of it.
+        return not words[at].cap and (i + 1 == len(words) or not words[i + 1].joined)
     return at > 0 and words[at].joined and words[at - 1].low in _BEFORE_BARE
 
 

@@ -30,6 +30,7 @@ _TWO_WORDS = frozenset(
      ("called", "her"), ("calls", "him"), ("goes", "by"), ("names", "is"), ("name", "is"), ("name", "was"),
      ("named", "as")}
 )  # fmt: skip
+_CALLING = frozenset({("call", "him"), ("call", "her"), ("calls", "him"), ("known", "as"), ("goes", "by")})
 _RANKS = frozenset(
     {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
 )
@@ -125,7 +126,7 @@ def _after_firm(title: Word, name: Word) -> bool:
         return name.low not in "iau"
     if title.low in SURE_TITLES and len(title.low) < _WRITTEN_OUT:
         return not name.sorts & FUNCTION
-    return may_name(name)
+    return may_name(name) or not name.sorts & (COMMON | FUNCTION | VERB | NOBODY)
 
 
 def _after_loose(words: list[Word], i: int) -> bool:
@@ -135,7 +136,8 @@ def _after_loose(words: list[Word], i: int) -> bool:
         return False
     if name.cap:
         return title.cap or before not in POSSESSORS
-    if title.low == "miss" and before in SUBJECTS or before in POSSESSORS:
+    called = i > 1 and words[i - 2].low.startswith("call")
+    if title.low == "miss" and before in SUBJECTS or before in POSSESSORS and not called:
         return False
     if len(name.text) == 1:
         return name.low not in NOT_INITIALS
@@ -151,7 +153,8 @@ def _after_kin(words: list[Word], i: int) -> bool:
     title, name = words[i], words[i + 1]
     if name.cap:
         return not name.sorts & (FUNCTION | VERB)
-    return may_name(name) and _not_a_verb_here(words, i + 1) and (not title.cap or title.begins)
+    unknown = not name.sorts and name.low.isalpha() and not name.low.endswith(("ed", "ing", "ly"))
+    return (unknown or may_name(name)) and _not_a_verb_here(words, i + 1) and (not title.cap or title.begins)
 
 
 def _names(words: list[Word], i: int) -> bool:
@@ -172,7 +175,7 @@ def _named(words: list[Word], i: int) -> Iterator[Mark]:
     if word.gap not in (" ", ": ", ' "', " “", " '", " ‘", ", ") or not word.text[0].isalpha():
         return
     strict = word.gap == ", "
-    fits = _with_capital(word) if word.cap else (may_name(word) and not strict)
+    fits = _with_capital(word) if word.cap else (may_name(word) or _called_so(words, i)) and not strict
     if len(word.text) == 1:
         fits = word.low not in "iau"
     if not fits:
@@ -183,6 +186,17 @@ def _named(words: list[Word], i: int) -> Iterator[Mark]:
         other = words[end + 1]
         if _with_capital(other) if other.cap else may_name(other) and other.sorts & FIRST:
             yield mark(other.start, words[name_end(words, end + 1) - 1].end, "person", LIKELY, "naming")
+
+
+def _called_so(words: list[Word], i: int) -> bool:
+    """'we call him moose.': a rarer word that ends there; not 'call him pathetic'."""
+    word = words[i]
+    return (
+        (words[i - 2].low, words[i - 1].low) in _CALLING
+        and not word.sorts & (COMMON | FUNCTION | VERB | NOBODY)
+        and not word.low.endswith(("ed", "ing", "ly", "ic", "id", "al", "ful", "ous", "less", "ish"))
+        and (i + 1 == len(words) or not words[i + 1].joined)
+    )
 
 
 def _with_capital(word: Word) -> bool:
@@ -212,7 +226,7 @@ def _belongs(words: list[Word], i: int) -> bool:
 
 def _small_name_follows(words: list[Word], i: int) -> bool:
     word = words[i]
-    if _is_a_nickname_here(words, i):
+    if _is_a_nickname_here(words, i) or _is_a_nickname_alone(words, i):
         return True
     if (
         not may_name(word)
@@ -251,6 +265,19 @@ def _is_a_nickname_here(words: list[Word], i: int) -> bool:
         and after.low in DEEDS
         or after.gap == ", "
         and after.low in ("he", "she", "who", "hes", "shes")
+    )
+
+
+def _is_a_nickname_alone(words: list[Word], i: int) -> bool:
+    """'my dads best mate macker.': a word in no list that ends the sentence, though it be near a word."""
+    word = words[i]
+    return (
+        word.gap == " "
+        and not word.sorts
+        and word.text.isalpha()
+        and len(word.low) > 3
+        and not word.low.endswith(("s", "ed", "ing", "ly"))
+        and (i + 1 == len(words) or not words[i + 1].joined)
     )
 
 

@@ -3,12 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import CITY, COMMON, FIRST, FUNCTION, NOBODY, SURNAME, TOWN, TWOFOLD, VERB, WORD, sorts_of
+from ...lexicon import (
+    CITY,
+    COMMON,
+    FIRST,
+    FUNCTION,
+    NOBODY,
+    SURNAME,
+    TOWN,
+    TWOFOLD,
+    VERB,
+    WORD,
+    listed_under,
+    sorts_of,
+)
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches
+from .. import matches, matches_by_digits, matches_near
 from .names import looks_like_a_name
-from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES
+from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES, VILLAGE_ENDINGS
 
 _CHAIN = SETS["chains"]
 _CHAINS = re.compile(
@@ -20,6 +33,26 @@ _PUBS = re.compile(
     r"blue|old) (?:lion|hart|horse|bull|swan|dragon|cock|bell|boar|bear|oak|stag|ship)"
     r"|(?:kings?|queens?|dukes?) (?:head|arms)|(?:rose and|fox and|crown and|hare and|dog and|"
     r"coach and) [a-z]{3,10}|malt shovel|royal oak|plough|station inn)\b"
+)
+# What many pubs and halls are called, where one can go.
+_KNOWN_PUBS = re.compile(
+    r"\b(?:at|in|to|from|outside|behind|near|into|down|round|leaving|left|by|past) (?P<it>the (?:anchor|"
+    r"crown|ship|swan|plough|"
+    r"bell|george|bull|fleece|lamb|greyhound|wheatsheaf|railway|star|feathers|grapes|griffin|harp|mitre|"
+    r"new inn|globe|"
+    r"rising sun|unicorn|vine|windmill|woolpack|woodman|volunteer|victoria|albion|albert|duke|barley mow|"
+    r"bay horse|bird in hand|"
+    r"black boy|cricketers|cross keys|drovers|eagle|falcon|fountain|foresters|horseshoes?|jolly \w{4,8}|"
+    r"nags head|"
+    r"packhorse|phoenix|punch bowl|robin hood|shoulder of mutton|sportsman|talbot|three \w{4,9}s|trafalgar|"
+    r"travellers rest|"
+    r"turks head|saracens head|waggon|coach and horses|cooperage|british legion|legion|"
+    r"working men['’]?s(?: club)?|"
+    r"miners['’]? (?:welfare|institute)|playhouse|hippodrome|empire|alhambra|corn exchange|guildhall|"
+    r"assembly rooms|ritz|"
+    r"roxy|gaumont|civic(?: centre| hall)?|masonic hall|memorial hall|village hall|town hall|parish hall|"
+    r"church hall))\b"
+    r"(?! (?:of|off|on|and gown|jewels|wheel|player|went down|shone|came|house party|sign))"
 )
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
@@ -33,10 +66,36 @@ _ROUTES = re.compile(
     r"|(?:get|got|caught|took|take|on|catch|off) (?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
     r"\d{1,3}[a-z]?))(?= to | from | home| into|[.,;!?]|$)(?!\.\d))",
 )
+_BUS_FIRST = re.compile(
+    r"\b(?:bus|tram|train|coach),? (?P<it>(?:the |number |"
+    r"no\.? ?)(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?)(?![\w/:%]|\.\d)"
+)
+# Villages and houses of Wales, Ireland and Scotland: 'pen y bryn', 'pont-ar-wen'.
+_CELTIC = re.compile(
+    r"\b(?:pen|pant|bryn|cwm|nant|rhos|ty|tal|llan|aber|coed|maes|plas|glan|craig|blaen|cefn|caer|bwlch|pont|"
+    r"tre|porth)[- ](?:y[rn]?|ar|uwch|is)[- ][a-z]{3,14}\b"
+)
+_BY_FIRST_WORD = re.compile(
+    r"\b(?:Camp|Lake|Loch|Lough|Fort|Port|Isle of|Mount|Upper|Lower|Little|Great|Nether|Much|Temple|Market|"
+    r"Chipping|Glen|Castle|"
+    r"Exit|Junction|Stoke|Sutton|Newton|Kirk|Bishops?|Abbots?|Cape|Point) (?!And|The|Of|I\b|It|He|She|They|"
+    r"We)"
+    r"(?:[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?|\d{1,2}[A-Z]?)\b"
+)
+_EXIT = re.compile(r"\b(?:exit|junction|jct) \d{1,2}[a-z]?\b")
+_NUMBERED_OF = re.compile(
+    r"\b(?:room|flat|apartment|unit|ward|floor|platform|studio|dorm) \d{1,4}[a-z]? (?:of|in|at) "
+    r"[a-z]{3,15} (?:court|house|hall|block|building|towers?)\b"
+)
+_FOREIGN = re.compile(
+    r"\b(?:gare|place|rue|avenue|boulevard|piazza|via|viale|plaza|calle|avenida|platz|campo|largo|rua)"
+    r" (?:de|du|des|della|del|di|do|da|san|santa|saint) (?:la |l['’]|los |las )?[^\W\d_]{3,15}\b"
+)
 _MOTORWAY = re.compile(r"\b(?:the )?\b(?:[ABM]\d{1,4}|[IN]-?\d{2,3})(?:\(M\))?(?![\w-])")
 _SMALL_MOTORWAY = re.compile(r"\bthe [abm]\d{1,4}\b")
 _SPOT = (
-    r"(?:nets|band ?room|boiler room|squash courts?|weir|kiln|boat ?house|boat shed|ha-ha|"
+    r"(?:lady chapel|side chapel|choir stalls|nets|band ?room|boiler room|squash courts?|weir|kiln|"
+    r"boat ?house|boat shed|ha-ha|"
     r"bike ?sheds?|cycle sheds?|pavilion|dark ?room|turret room|turret|costume store|"
     r"costume cupboard"
     r"|sports hall cupboard|p\.?e\.? cupboard|bell tower|clock tower|pier|lighthouse|cenotaph|"
@@ -94,57 +153,50 @@ _STOPS = re.compile(
     r"\b(?:got|get|getting|gets) (?:off|out|on) at (?P<it>(?!the |my |a |"
     r"about )[^\W\d_]{3,20}(?: (?:woods|park|road|lane|street|cross))?)\b"
 )
-_ENDINGS = [
-    "ton",
-    "ham",
-    "ford",
-    "bury",
-    "wick",
-    "worth",
-    "field",
-    "ley",
-    "stead",
-    "mouth",
-    "minster",
-    "pool",
-    "ness",
-    "combe",
-    "thorpe",
-    "dale",
-    "bourne",
-    "burn",
-    "ville",
-    "borough",
-    "brough",
-    "burgh",
-    "hurst",
-    "mere",
-    "wood",
-    "gate",
-    "stone",
-    "church",
-    "bridge",
-    "water",
-    "beck",
-    "holme",
-]
+# 'the big tesco', 'tesco on mill lane': which one it is.
+_BRANCH = re.compile(
+    rf"\b(?:the (?:big|little|new|old|massive|retail park|one stop) (?:{'|'.join(sorted(_CHAIN))})|"
+    rf"(?:{'|'.join(sorted(_CHAIN))}) (?:on|at|by|in|near) (?:the )?(?!my|his|her|our|me|him|night|the|a|"
+    rf"work|it|once|then|when)"
+    rf"[a-z]{{4,15}}(?: (?:road|rd|street|lane|park|centre|cross|station|hill|way))?)\b"
+)
+_SMALL_ROOM = re.compile(
+    r"\b(?P<it>the (?P<x>[a-z]{4,12}) (?:room|chamber|loft|turret|tower|parlour|studio|cupboard|cellar|shed|"
+    r"hut|workshop))\b(?! (?:mate|service|was full|where))"
+)
 _BEGINNINGS = ("llan", "aber", "bally", "inver", "pont", "kil", "strath", "clon")
 # School rooms and the like that people write with a capital.
 _NOT_PLACES = SETS["no places"]
+_GENERAL = listed_under("heads.txt")["general"] | {
+    "other",
+    "whole",
+    "locked",
+    "actual",
+    "next",
+    "last",
+    "nearest",
+    "cleaning",
+}
 _SHORTEST = 5
 
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind place."""
     raw, low = text.raw, text.low
+    for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF):
+        yield from matches_by_digits(pattern, text, "place", LIKELY, "place by its words")
+    for pattern in (_CELTIC, _FOREIGN):
+        yield from matches(pattern, low, "place", LIKELY, "place by its words")
     yield from matches(_CHAINS, low, "place", LIKELY, "chain")
+    yield from matches(_BY_FIRST_WORD, raw, "place", POSSIBLE, "place by its words")
     yield from matches(_PUBS, low, "place", LIKELY, "pub")
+    yield from matches(_KNOWN_PUBS, low, "place", POSSIBLE, "pub")
     yield from matches(_ROOM, low, "place", LIKELY, "room")
     yield from matches(_LETTERED, raw, "place", LIKELY, "room")
     for match in _ROUTES.finditer(low):
         yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
-    yield from matches(_MOTORWAY, raw, "place", LIKELY, "road number")
-    yield from matches(_SMALL_MOTORWAY, low, "place", LIKELY, "road number")
+    yield from matches_by_digits(_MOTORWAY, text, "place", LIKELY, "road number", raw=True)
+    yield from matches_by_digits(_SMALL_MOTORWAY, text, "place", LIKELY, "road number")
     yield from matches(_SPOTS, low, "place", LIKELY, "spot")
     for pattern in (_DESCRIBED, _LANDMARKS, _ON_A_FLOOR):
         yield from matches(pattern, low, "place", POSSIBLE, "described spot")
@@ -152,7 +204,16 @@ def find(text: Text) -> Iterator[Mark]:
     for word in text.words:
         if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
             yield mark(word.start, word.end, "place", LIKELY, "chain")
+    yield from matches_near(_CHAIN, _BRANCH, text, "place", LIKELY, "chain")
+    yield from _small_rooms(text)
     yield from _towns(text.words)
+
+
+def _small_rooms(text: Text) -> Iterator[Mark]:
+    """'the ringing chamber', 'the loom room': one of its kind; not 'the dining room'."""
+    for match in _SMALL_ROOM.finditer(text.low):
+        if match["x"] not in _GENERAL and not sorts_of(match["x"]) & FUNCTION:
+            yield mark(*match.span("it"), "place", POSSIBLE, "spot")
 
 
 def _towns(words: list[Word]) -> Iterator[Mark]:
@@ -206,7 +267,10 @@ def _capital_town(words: list[Word], i: int, before: str) -> int:
     if word.sorts & FIRST and not (word.sorts & TOWN and before in PLACES_FOLLOW):
         return i
     if word.sorts & WORD and (
-        word.begins or word.sorts & (COMMON | TWOFOLD) and before not in ("in", "at", "near", "from", "on")
+        word.begins
+        or word.sorts & (COMMON | TWOFOLD)
+        and before not in ("in", "at", "near", "from", "on")
+        and not the
     ):
         return i
     end = i + 1
@@ -247,7 +311,7 @@ def _is_small_town(word: Word, before: str) -> bool:
         or before in ("like", "with", "into")
     ):
         return False
-    if len(word.low) >= _SHORTEST and word.low.endswith(tuple(_ENDINGS)) or word.low.startswith(_BEGINNINGS):
+    if len(word.low) >= _SHORTEST and word.low.endswith(VILLAGE_ENDINGS) or word.low.startswith(_BEGINNINGS):
         return True
     return (
         before in ("in", "at", "near", "outside") and len(word.low) >= _SHORTEST and looks_like_a_name(word)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from ...marks import LIKELY, POSSIBLE, Mark
 from ...wording import Text
-from .. import matches
+from .. import matches, matches_near
+from .vocabulary import SETS
 
 _SUBJECT = (
     r"(?:maths?|english|biology|chemistry|physics|science|history|geography|psychology|sociology|"
@@ -43,7 +44,7 @@ _ROLES = re.compile(
     rf"assistant|ta)(?!s)"
     rf"|{_SPORT}(?: club| team)? ?captain|(?:vice|co)[- ]captain"
     r"|(?:student council |student union |su |jcr |mcr |pta |class |society |soc |club |band |"
-    r"union |senior |junior |year )?(?:vice[- ])?(?:chair(?:man|woman|person)?|president|"
+    r"union |senior |junior |year )?(?:vice[- ])?(?:chair(?:man|woman|person)|president|"
     r"treasurer)(?! of the united)"
     r"|(?:student council|student union|jcr|mcr|club|society|welfare|entertainments|social|"
     r"membership|fixtures|union) (?:secretary|officer|rep|sec)"
@@ -63,6 +64,24 @@ _ROLES = re.compile(
     r"worship leader|tour manager|stage manager|shift (?:supervisor|manager|leader)|"
     r"branch manager|store manager|area manager|floor manager|duty manager|line manager|"
     r"regional manager|night manager|kitchen manager|union rep"
+    r"|(?:training|area|regional|store|shop|office|warehouse|bar|restaurant|hotel|general|operations|hr|"
+    r"sales|"
+    r"production|project|team|deputy|bank|nursery|hostel|house|centre|welfare|business|facilities|"
+    r"finance) manager"
+    r"|senior tutor(?! group)"
+    r"|(?:social|events|sports|kit|charity|charities|publicity|tour|travel|press|outreach|"
+    r"women['’]?s) (?:sec|secretary|officer|rep)"
+    r"|(?:club|team|school|county|diocesan|parish|child) (?:welfare|safeguarding|child protection|"
+    r"protection) (?:officer|lead)"
+    r"|(?:senior|school|chapel|library|games|sports|food|labour|labor|health|house|dining hall|social|class|"
+    r"hostel) prefect"
+    r"|athletic trainer|team (?:physio|doctor|manager|medic)|club (?:doctor|physio|chairman|pro)|kit ?man|"
+    r"ground staff"
+    r"|(?:cathedral|abbey|church) (?:verger|sacristan|warden)|verger|sacristan|precentor|succentor|"
+    r"sub-?dean|archdeacon|"
+    r"curate|vicar general|sub-?warden|dean of (?:men|women|students)|residence director|hall president"
+    r"|youth group leader|detachment commander|troop leader|cub leader|pack leader|district commissioner"
+    r"|exchange coordinator|placement (?:officer|coordinator)|practice (?:manager|educator)|clinical lead"
     r"|driving instructor|drama teacher|exam(?:s|inations)? officer|careers (?:adviser|advisor|"
     r"lead|officer)|lollipop (?:lady|man)|school mayor|deputy mayor|mayor|mp for [a-z]{4,15}|"
     r"ward sister|ward manager|charge nurse|consultant (?:paediatrician|psychiatrist|surgeon)|"
@@ -73,6 +92,11 @@ _ROLES = re.compile(
 
 
 # Found again by itself, where 'treasurer of Film' lost to 'Film Soc'.
+# With a capital, and no other name: 'the Head', 'our Principal'.
+_CAPITAL = re.compile(
+    r"\b(?:the|our|The|Our) (?P<it>Head|Principal|Headmaster|Warden|Provost|Dean|Bursar|Master)\b(?! [A-Z]|"
+    r" of\b)"
+)
 _POSTS = re.compile(
     r"\b(?:treasurer|captain|president|secretary|chair|editor|leader|head|director|dean)(?= of )"
 )
@@ -80,5 +104,6 @@ _POSTS = re.compile(
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind role."""
-    yield from matches(_ROLES, text.low, "role", LIKELY, "post")
+    yield from matches_near(SETS["posts"], _ROLES, text, "role", LIKELY, "post")
+    yield from matches(_CAPITAL, text.raw, "role", LIKELY, "post")
     yield from matches(_POSTS, text.low, "role", POSSIBLE, "post")

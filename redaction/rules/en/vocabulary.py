@@ -34,3 +34,4 @@ GREETINGS = SETS["greetings"]
 MODALS = frozenset({"will", "may", "might", "can"})
 AFTER_A_VERB = SETS["after a verb"]
 NOT_INITIALS = frozenset("iaurnxyc")
+VILLAGE_ENDINGS = tuple(sorted(SETS["village endings"]))
