@@ -74,7 +74,7 @@ def write(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Write your story").click()
     page.locator("input[name=use][value=publish]").check()
     page.get_by_role("button", name="Continue").click()
-    page.locator("summary", has_text="Four more questions").click()
+    page.locator("summary", has_text="You can add more").click()
     page.locator("#id_place").fill(WORDS[1])
     page.locator("#id_better").fill(WORDS[2])
     way.to_check(page, " ".join(WORDS))
