@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import way
 from tests.browser.conftest import Opener
-from tests.browser.test_accessibility import STILL, WIDER, Eyes
+from tests.browser.eyes import STILL, WIDER, Eyes
 
 WIDTHS = (320, 390, 1280)
 QUESTION = "May we take the film group out?"

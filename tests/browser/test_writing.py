@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import way
 from tests.browser.conftest import Opener
-from tests.browser.test_accessibility import EXIT_IS_SEEN, STILL, WIDER, Eyes
+from tests.browser.eyes import EXIT_IS_SEEN, STILL, WIDER, Eyes
 
 STORY = "I am not safe here.\n\nMy tutor was Jonas Vale. On 14 March he asked me to stay behind."
 WIDTHS, SCRIPT = (320, 390, 1280), {"with script": True, "without script": False}
