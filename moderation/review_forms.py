@@ -52,7 +52,7 @@ class ReviewForm(CalmForm):
         required=False,
         label=_("Your words to the writer"),
         help_text=_("Ask about one thing. They see it only if they come back."),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 4, "cols": None}),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 4, "cols": False}),
     )
 
     def __init__(

@@ -33,7 +33,7 @@ class ChoicesForm(BeginForm):
 
 
 def _small_box(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"class": "input", "rows": rows, "cols": None})
+    return forms.Textarea(attrs={"class": "input", "rows": rows, "cols": False})
 
 
 class VersionForm(CalmForm):
@@ -118,6 +118,6 @@ class TextForm(CalmForm):
         label=_("In your own words"),
         help_text=_("Please leave out names."),
         error_messages={"required": _("The box is empty. If it should go, take it down and erase it.")},
-        widget=forms.Textarea(attrs={"class": "input input--write", "rows": None, "cols": None}),
+        widget=forms.Textarea(attrs={"class": "input input--write", "rows": False, "cols": False}),
     )
     better = WordsField(limit=MORE_LIMIT, required=False, label=_("What should change?"), widget=_small_box())

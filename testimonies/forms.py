@@ -131,8 +131,8 @@ class WriteForm(CalmForm):
         widget=forms.Textarea(
             attrs={
                 "class": "input input--write",
-                "rows": None,
-                "cols": None,
+                "rows": False,
+                "cols": False,
                 "autocapitalize": "sentences",
             }
         ),
@@ -186,7 +186,7 @@ class WriteForm(CalmForm):
         required=False,
         label=_("What should change?"),
         help_text=_("It is read, checked and shown in the same way as your story."),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": None}),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
     )
 
     @property
@@ -243,5 +243,5 @@ class ConcernForm(CalmForm):
         required=False,
         label=_("What should we look at?"),
         help_text=_("Which words, and why. Please leave out names, yours too."),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 5, "cols": None}),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 5, "cols": False}),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests import validator
 from tests.browser.firefox import MISSING as NO_FIREFOX
 from tests.browser.firefox import find_firefox
 from tests.browser.running import PLAIN_FORM, Site, plain_site, running_site
@@ -128,6 +129,10 @@ def signed_in(browser: Browser, site: Site) -> dict:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly, once, that a part of the tests did not run."""
-    for key, said in ((WAS_MISSED, MISSING), (FIREFOX_WAS_MISSED, NO_FIREFOX)):
+    for key, said in (
+        (WAS_MISSED, MISSING),
+        (FIREFOX_WAS_MISSED, NO_FIREFOX),
+        (validator.WAS_MISSED, validator.MISSING),
+    ):
         if config.stash.get(key, False):
             terminalreporter.write_line(said, red=True, bold=True)

@@ -11,6 +11,7 @@ from tests.browser import way
 from tests.browser.conftest import Opener
 from tests.browser.eyes import STILL, Eyes
 from tests.moderation.test_addresses import TABLE
+from tests.validator import messages, require_validator
 
 LINKS = "() => Array.from(document.querySelectorAll('a[href]'), (each) => each.getAttribute('href'))"
 # The same address, but another page for each of these.
@@ -51,6 +52,7 @@ class Walker:
         self.page = page
         self.eyes = eyes
         self.seen: set[tuple[str, ...]] = set()
+        self.sources: dict[str, str] = {}
 
     def walk(self, *starts: str) -> None:
         """From these addresses as far as links of this site lead."""
@@ -67,6 +69,7 @@ class Walker:
         answer = self.page.request.get(address)
         if not answer.headers["content-type"].startswith("text/html"):
             return
+        self.sources[address] = answer.text()
         self.page.goto(address)
         if answer.status != 200:
             self.eyes.found.append(f"{address} is linked and answers {answer.status}")
@@ -93,14 +96,15 @@ def answering() -> set[str]:
 
 
 def test_no_page_is_left_out_and_nothing_is_wrong_with_any(
-    opened: Opener, signed_in: dict, eyes: Eyes
+    opened: Opener, signed_in: dict, eyes: Eyes, pytestconfig: pytest.Config
 ) -> None:
+    require_validator(pytestconfig)
     writer = opened(**STILL)
     words = way.write_and_send(writer, way.STORY.format(mark="It rained."))
     way.come_back(writer, " ".join(words))
     reader, volunteer = opened(**STILL), opened(storage_state=signed_in, **STILL)
     way.tell_a_concern(opened(**STILL))
-    names = set()
+    names, sources = set(), {}
     for page, starts in (
         (reader, ("/", "/thanks/", "/team/sign-in/")),
         (writer, ("/back/page/",)),
@@ -109,5 +113,7 @@ def test_no_page_is_left_out_and_nothing_is_wrong_with_any(
         walker = Walker(page, eyes)
         walker.walk(*starts)
         names |= walker.names()
+        sources |= walker.sources
     assert eyes.found == []
+    assert messages(sources) == []
     assert answering() - names == set(ELSEWHERE)
