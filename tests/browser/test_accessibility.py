@@ -1,7 +1,6 @@
 """Every page for everybody: axe finds nothing, nothing is wider than a small phone, the exit is always there."""
 
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Error, expect
@@ -80,7 +79,7 @@ def test_what_writers_see(opened: Opener, eyes: Eyes) -> None:
 
 
 def test_what_the_team_sees(opened: Opener, site: Site, signed_in: dict, eyes: Eyes) -> None:
-    mark = f"m{uuid4().hex[:10]}"
+    mark = way.new_mark()
     writer, page = opened(**STILL), opened(storage_state=signed_in, **STILL)
     words = way.write_and_send(writer, way.STORY.format(mark=mark), show_first=True)
     stranger = opened(**STILL)

@@ -1,7 +1,5 @@
 """What a writer can do behind the six words, with and without script, on a small phone, a usual one and a desk."""
 
-from uuid import uuid4
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,7 +33,7 @@ def heading(page: Page, text: str) -> None:
 def test_a_question_a_version_more_cuts_and_taking_it_back(
     opened: Opener, signed_in: dict, script: bool
 ) -> None:
-    mark = f"m{uuid4().hex[:10]}"
+    mark = way.new_mark()
     writer, moderator = opened(java_script_enabled=script), opened(storage_state=signed_in)
     words = way.write_and_send(writer, way.STORY.format(mark=mark), may_ask=True, show_first=True)
     fits(writer)
@@ -114,7 +112,7 @@ def test_other_words_other_choices_and_a_new_key(opened: Opener, script: bool) -
 
 
 def test_by_keyboard_alone_an_answer_is_sent(opened: Opener, signed_in: dict) -> None:
-    mark = f"m{uuid4().hex[:10]}"
+    mark = way.new_mark()
     writer, moderator = opened(), opened(storage_state=signed_in)
     words = way.write_and_send(writer, way.STORY.format(mark=mark), may_ask=True)
     way.open_story(moderator, mark)
@@ -135,7 +133,7 @@ def test_by_keyboard_alone_an_answer_is_sent(opened: Opener, signed_in: dict) ->
 
 
 def test_axe_finds_nothing_behind_the_words(opened: Opener, signed_in: dict) -> None:
-    eyes, mark = Eyes(), f"m{uuid4().hex[:10]}"
+    eyes, mark = Eyes(), way.new_mark()
     writer, moderator = opened(**STILL), opened(storage_state=signed_in, **STILL)
     words = " ".join(way.write_and_send(writer, way.STORY.format(mark=mark), may_ask=True, show_first=True))
     eyes.look(writer, "thanks")
@@ -176,7 +174,7 @@ def test_axe_finds_nothing_behind_the_words(opened: Opener, signed_in: dict) -> 
 
 
 def test_axe_finds_nothing_where_a_decline_is_answered(opened: Opener, signed_in: dict) -> None:
-    eyes, mark = Eyes(), f"m{uuid4().hex[:10]}"
+    eyes, mark = Eyes(), way.new_mark()
     writer, moderator = opened(**STILL), opened(storage_state=signed_in, **STILL)
     words = " ".join(way.write_and_send(writer, way.STORY.format(mark=mark)))
     way.open_story(moderator, mark)

@@ -1,5 +1,7 @@
 """The steps that people take, each done with what is on the page."""
 
+from uuid import uuid4
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.running import Site
@@ -8,6 +10,14 @@ STORY = (
     "I was nineteen when it began. My tutor was Jonas Vale.\n\n"
     "On 14 March he asked me to stay behind, and I left the film group after that. {mark}"
 )
+
+# Letters alone: digits in it could be somebody's number, and would be taken out.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def new_mark() -> str:
+    """A sign by which a story is found again."""
+    return f"m{uuid4().hex[:10].translate(LETTERS)}"
 
 
 def begin(page: Page, use: str = "publish", **consents: bool) -> None:
