@@ -12,7 +12,7 @@ import pytest
 from tests.browser.firefox import SHIFT, Firefox, Refused, on_disk, running_firefox, unpacked
 from tests.browser.running import Site
 
-WORDS = "the lighthouse stairs, zinnober"
+WORDS = "the stairs, zinnober"
 Start = Callable[..., AbstractContextManager[Firefox]]
 
 
