@@ -128,16 +128,19 @@ def _check_with_changes(request: HttpRequest, chosen: BeginForm, written: WriteF
         return _check_page(request, chosen, written)
     if wrong:
         return _check_page(request, chosen, written, wrong)
-    changed = WriteForm(_with_words(request.POST, text))
+    changed = _changed(written, request.POST, text)
     if not changed.is_valid():
         return _write_page(request, changed, applied=True)
     return _check_page(request, chosen, changed, before=choices.kept(request.POST))
 
 
-def _with_words(posted: QueryDict, words: str) -> QueryDict:
+def _changed(written: WriteForm, posted: QueryDict, text: str) -> WriteForm:
+    """The form with this text in its box; the same one while nothing was changed, which is judged already."""
+    if text == written.cleaned_data["words"]:
+        return written
     data = posted.copy()
-    data["words"] = words
-    return data
+    data["words"] = text
+    return WriteForm(data)
 
 
 def _check_page(
@@ -196,7 +199,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
     if wrong := choices.errors(made):
         return _check_page(request, chosen, written, wrong)
-    changed = WriteForm(_with_words(request.POST, text))
+    changed = _changed(written, request.POST, text)
     if not changed.is_valid():
         return _write_page(request, changed, applied=True)
     document = _document(text, chosen.cleaned_data, written.cleaned_data, request.LANGUAGE_CODE)
