@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import database, env
+from config import database, env, serving
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,7 @@ CHORUS_SECOND_READER = env.flag("CHORUS_SECOND_READER", not CHORUS_LOCAL)
 CHORUS_OWNER_DATABASE_URL = env.text(
     "CHORUS_OWNER_DATABASE_URL", env.text("DATABASE_URL", "postgresql:///chorus")
 )
+CHORUS_SERVE = env.one_of("CHORUS_SERVE", serving.SIDES, "both")
 CHORUS_PROCESSES = env.number("CHORUS_PROCESSES", 1)
 CHORUS_CACHE_URL = env.text("CHORUS_CACHE_URL")
 CHORUS_ADDRESS_HEADER = env.text("CHORUS_ADDRESS_HEADER")
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "testimonies.middleware.PublicPages",
+    "config.serving.OnlyOneSide",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -40,7 +40,7 @@ class SteadyServer(Server):
 class Parts:
     """PostgreSQL and the web server under `home`, prepared for one moderator."""
 
-    def __init__(self, home: Path, application: str = "config.wsgi:application") -> None:
+    def __init__(self, home: Path, application: str = "config.wsgi:application", **told: str) -> None:
         self.home, self.application, self.port = home, application, free_port()
         self.data = DataDirectory(home / "data")
         self.data.make()
@@ -58,7 +58,8 @@ class Parts:
                 patch.delenv(name)
             self.environment = environment_for(Namespace(empty=True), self.data, {SITE: urls[SITE]})
         self._prepare(urls[OWNER])
-        self.web = self._start_web()
+        self.environment |= told
+        self.web = self._start_web(self.port, self.environment)
 
     def _prepare(self, owner: str) -> None:
         password = self.home / "password"
@@ -68,19 +69,19 @@ class Parts:
         environment = self.environment | {"CHORUS_OWNER_DATABASE_URL": owner}
         subprocess.run(command, cwd=CHECKOUT, env=environment, check=True, timeout=SECONDS)
 
-    def _start_web(self) -> subprocess.Popen:
+    def _start_web(self, port: int, environment: dict[str, str]) -> subprocess.Popen:
         with (self.home / "said.txt").open("ab") as said:
-            command = web_server(self.port, self.application)
-            web = spawn(command, cwd=CHECKOUT, env=self.environment, stdout=said, stderr=said)
+            command = web_server(port, self.application)
+            web = spawn(command, cwd=CHECKOUT, env=environment, stdout=said, stderr=said)
         until = time.monotonic() + SECONDS
-        while not self._answers():
+        while not self._answers(port):
             assert web.poll() is None and time.monotonic() < until
             time.sleep(0.05)
         return web
 
-    def _answers(self) -> bool:
+    def _answers(self, port: int) -> bool:
         try:
-            return Client(self.port).get("/begin/").status == 200
+            return Client(port).get("/healthz").status == 200
         except OSError:
             return False
 
@@ -98,7 +99,7 @@ class Parts:
 
     def _web_again(self) -> None:
         end(self.web, signal.SIGKILL)
-        self.web = self._start_web()
+        self.web = self._start_web(self.port, self.environment)
 
     def kill_postgres(self) -> None:
         """The postmaster, by its pid file; its children see it and leave. Then start it again."""
