@@ -151,6 +151,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = not CHORUS_LOCAL
 CSRF_FAILURE_VIEW = "testimonies.views.problems.csrf_failure"
 
+# A site that others reach is behind a proxy that speaks TLS and says so in a header which it always sets itself.
+SECURE_PROXY_SSL_HEADER = None if CHORUS_LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -132,7 +132,13 @@ def _tab_to(page: Page, selector: str) -> None:
 
 
 def _pages(page: Page) -> Iterator[str]:
-    """The pages of writing and of help, one after the other."""
+    """The pages of writing and of help, one after the other, each when it is all there."""
+    for name in _steps(page):
+        page.wait_for_load_state()
+        yield name
+
+
+def _steps(page: Page) -> Iterator[str]:
     for address in ("/", "/support/", "/safely/", "/begin/"):
         page.goto(address)
         yield address

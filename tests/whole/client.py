@@ -118,12 +118,15 @@ class Client:
         """Fill in a form and press its button, or the one that leads to `to`."""
         return self.post(to or form.action, form.filled(**typed))
 
+    def _link(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+
     def _follow(self, answer: tuple[Page, str]) -> Page:
         page, where = answer
         return self.get(urljoin(page.path, where)) if where else page
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[Page, str]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        link = self._link()
         headers = self.headers | {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

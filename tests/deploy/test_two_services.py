@@ -1,6 +1,5 @@
 """Two services, as on a server: the public one as a role that cannot read keys, sessions or people; the team's."""
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,11 +11,10 @@ import pytest
 from local.arguments import CHECKOUT
 from local.processes import end
 from local.roles import OWNER, PUBLIC, make_roles
-from tests.whole.client import Client, write
+from tests.deploy.main_job import main_job
+from tests.whole.client import Client
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS, free_port
-
-WORDS = "There was a line for everybody. I told a friend a year later."
 
 
 class TwoServices(Parts):
@@ -49,38 +47,8 @@ def services(home: Path) -> Iterator[TwoServices]:
     made.stop()
 
 
-def signed_in(services: TwoServices) -> Client:
-    """The moderator's browser."""
-    client = Client(services.port)
-    door = client.get("/team/sign-in/").form("password")
-    page = client.send(door, name="wren", password="a long invented password")
-    assert page.path.startswith("/team/queue/"), page.text
-    return client
-
-
 def test_the_main_job_goes_through_both(services: TwoServices) -> None:
-    writer = Client(services.public)
-    _page, form = write(writer, WORDS)
-    words = writer.send(form).receipt
-    assert len(words.split()) == 6
-    team = signed_in(services)
-    review = team.send(team.get("/team/queue/").forms_to("/team/take/$")[0])
-    opened = team.get(f"{review.path}?show=1")
-    assert "a line for everybody" in opened.text
-    assert team.send(opened.form("add"), do="approve", sure="on", kept="on").path.startswith("/team/queue/")
-    services.housekeeping()
-    feed = Client(services.public).get("/stories/")
-    number = re.search(r"/stories/(\d+)/", feed.text)[1]
-    story = f"/stories/{number}/"
-    believe = Client(services.public).get(story).form_to("believe")
-    assert Client(services.public).send(believe).status == 200
-    concern = Client(services.public).get(f"{story}concern/").form("what")
-    assert Client(services.public).send(concern, why="other", what="Please look.").status == 200
-    page = writer.send(writer.get("/back/").form("w"), w=words)
-    assert f"Published. It is story {number}" in page.text
-    erase = writer.get("/back/erase/").form_to("erase")
-    assert writer.post("/back/erase/", erase.filled(do="erase")).status == 200
-    assert Client(services.public).get(story).status == 404
+    main_job(lambda: Client(services.public), lambda: Client(services.port), services.housekeeping)
 
 
 @pytest.mark.parametrize(("side", "status"), [("public", 404), ("port", 200)])

@@ -1,0 +1,156 @@
+"""Through nginx, as deploy/ sets it up: what is kept, what is written down, what a header can do."""
+
+import http.client
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from secrets import token_hex
+from typing import NamedTuple
+
+import pytest
+
+from tests.deploy.behind import NAME, Server, TLSByName, Visitor, require
+from tests.deploy.main_job import main_job, take_down
+from tests.whole.client import write
+
+LONGEST_KEPT = 60
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[Server]:
+    """One server for this module."""
+    require("nginx")
+    made = Server(home)
+    yield made
+    made.stop()
+
+
+class Answer(NamedTuple):
+    """What came back, unread by any browser."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+def ask(server: Server, method: str, path: str, name: str = NAME, host: str = NAME, **headers: str) -> Answer:
+    """One request, and nothing that a browser would add; `name` is said in the handshake."""
+    with closing(TLSByName(server.https, name)) as link:
+        link.request(method, path, headers={"Host": host} | headers)
+        with link.getresponse() as answer:
+            return Answer(answer.status, answer.headers, answer.read().decode(errors="replace"))
+
+
+def files_with(directory: Path, *words: str) -> list[Path]:
+    """The files below a directory in which one of these stands."""
+    files = [file for file in directory.rglob("*") if file.is_file()]
+    return [file for file in files if any(word.encode() in file.read_bytes() for word in words)]
+
+
+def test_the_main_job_goes_through_and_what_was_taken_down_is_gone_in_a_minute(server: Server) -> None:
+    story = main_job(server.visitor, server.visitor, server.housekeeping)
+    begun = time.monotonic()
+    while ask(server, "GET", story).status != 404 or story in ask(server, "GET", "/stories/").text:
+        assert time.monotonic() - begun < LONGEST_KEPT
+        time.sleep(1)
+
+
+def test_a_public_page_is_kept_and_comes_without_a_cookie(server: Server) -> None:
+    for _time in range(2):
+        answer = ask(server, "GET", "/how/")
+        assert (answer.status, answer.headers["Set-Cookie"]) == (200, None)
+    kept = files_with(server.run / "chorus-pages", "/how/")
+    assert kept
+    assert ask(server, "GET", "/how/", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("path", ["/begin/", "/back/", "/team/sign-in/"])
+def test_a_page_with_words_is_neither_kept_nor_compressed(server: Server, path: str) -> None:
+    one, other = (ask(server, "GET", path, **{"Accept-Encoding": "gzip"}) for _time in range(2))
+    assert one.status == 200 and one.headers["Content-Encoding"] is None
+    assert "no-store" in one.headers["Cache-Control"]
+    # The token of its form is another one each time.
+    assert one.text != other.text
+    assert files_with(server.run / "chorus-pages", f"KEY: {NAME}{path}") == []
+
+
+def test_nothing_of_a_long_story_an_address_or_six_words_is_written_to_disk(server: Server) -> None:
+    mark, agent = f"m{token_hex(8)}", f"a{token_hex(8)}"
+    writer = server.visitor(**{"User-Agent": agent})
+    _page, form = write(writer, f"{mark} " * 1_000, use="read")
+    receipt = writer.send(form).receipt
+    writer.send(writer.get("/back/").form("w"), w=receipt)
+    writer.get(f"/{mark}/?q={mark}")
+    assert files_with(server.home, mark, agent, receipt, "127.0.0.1 -") == []
+    take_down(writer)
+    # The search sees what is there.
+    (server.home / "control").write_text(f"127.0.0.1 - {mark}")
+    assert files_with(server.home, mark) == [server.home / "control"]
+
+
+def test_a_header_of_a_visitor_changes_nothing_that_others_get(server: Server) -> None:
+    evil = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example", "X-Forwarded-Proto": "http"}
+    evil |= {"Cookie": "form=evil; page=evil", "X-Original-URL": "/team/", "Accept-Language": "ar"}
+    poisoned, clean = ask(server, "GET", "/safely/", **evil), ask(server, "GET", "/safely/")
+    assert poisoned.status == clean.status == 200
+    assert poisoned.text == clean.text
+    assert "evil" not in poisoned.text + str(poisoned.headers)
+
+
+def test_a_visitor_does_not_choose_the_address_that_is_counted(server: Server) -> None:
+    wrong = "abacus abdomen abdominal abide abiding ability"
+    visitor = server.visitor()
+    door = visitor.get("/back/").form("w")
+    for number in range(31):
+        visitor.headers |= {"X-Chorus-Address": f"192.0.2.{number}", "X-Forwarded-For": f"192.0.2.{number}"}
+        page = visitor.send(door, w=wrong)
+    assert "Please wait a few minutes." in page.text
+
+
+def test_under_another_name_there_is_nothing(server: Server) -> None:
+    with pytest.raises(ssl.SSLError):
+        ask(server, "GET", "/", name="evil.example")
+    with pytest.raises(http.client.RemoteDisconnected):
+        ask(server, "GET", "/", host="evil.example")
+
+
+def test_without_tls_one_is_sent_on(server: Server) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.http, timeout=20)) as link:
+        link.request("GET", "/how/", headers={"Host": NAME})
+        with link.getresponse() as answer:
+            assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/how/")
+
+
+def test_a_form_that_is_too_large_is_refused(server: Server) -> None:
+    visitor: Visitor = server.visitor()
+    _page, form = write(visitor, "Something.")
+    assert visitor.send(form, words="a" * 600_000).status == 413
+
+
+def test_styles_and_scripts_come_from_the_disk_for_a_year(server: Server) -> None:
+    page = ask(server, "GET", "/").text
+    path = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    answer = ask(server, "GET", path, **{"Accept-Encoding": "gzip"})
+    assert answer.status == 200 and "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("path", ["/", "/begin/", "/team/sign-in/"])
+def test_every_page_says_that_it_comes_by_tls_only_and_what_it_may_load(server: Server, path: str) -> None:
+    headers = ask(server, "GET", path).headers
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Server"] == "nginx"
+
+
+def test_while_the_site_does_not_answer_a_reload_sends_the_words_again(server: Server) -> None:
+    visitor = server.visitor()
+    _page, form = write(visitor, "Something.")
+    server.end_public()
+    page = visitor.send(form)
+    assert page.status == 502 and "Load this page again." in page.text
+    server.start_public()
+    assert len(visitor.send(form).receipt.split()) == 6

@@ -1,0 +1,63 @@
+"""What deploy/ says, held to what the site says: settings, roles, and how closed the services are."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from local.roles import OWNER, PUBLIC, SITE
+from tests.deploy.behind import require
+from tests.deploy.units import DEPLOY, UNITS, environment_of, lines_of
+from tests.test_docs import first_names_of
+
+SERVICES = [unit.name for unit in UNITS if unit.suffix == ".service"]
+ROLES = {"chorus-public.service": PUBLIC, "chorus-team.service": SITE, "chorus-housekeeping.service": SITE}
+# systemd's own scale, from 0 (closed) to 10.
+MOST_EXPOSED = 1.0
+
+
+def role_of(url: str) -> str:
+    """Whose address of the database this is."""
+    return re.match(r"postgresql://(\w+)@/chorus\?host=/var/run/postgresql$", url)[1]
+
+
+def test_every_setting_stands_in_the_one_file() -> None:
+    text = (DEPLOY / "chorus.env").read_text(encoding="utf-8")
+    named = re.findall(r"^#?([A-Z_]+)=", text, re.MULTILINE)
+    assert sorted(named) == sorted(first_names_of("settings.md"))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_signs_in_as_its_own_role(service: str) -> None:
+    told = environment_of(service)
+    assert role_of(told["DATABASE_URL"]) == ROLES[service]
+    owner = told.get("CHORUS_OWNER_DATABASE_URL")
+    assert (owner and role_of(owner)) == (OWNER if service == "chorus-housekeeping.service" else None)
+
+
+def test_an_account_may_sign_in_as_the_roles_of_its_services_and_no_other() -> None:
+    allowed = (DEPLOY / "postgresql/pg_ident.conf").read_text(encoding="utf-8")
+    pairs = set(re.findall(r"^chorus (\S+) +(\S+)$", allowed, re.MULTILINE))
+    wanted = {(lines_of(service, "User")[0], role) for service, role in ROLES.items()}
+    assert pairs == wanted | {("chorus-keeper", OWNER)}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_nothing_of_a_service_reaches_the_disk_when_it_dies_or_is_swapped_out(service: str) -> None:
+    assert (lines_of(service, "LimitCORE"), lines_of(service, "MemorySwapMax")) == (["0"], ["0"])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_systemd_takes_each_service_and_finds_it_closed(service: str, tmp_path: Path) -> None:
+    require("systemd-analyze")
+    here = tmp_path / service
+    text = (DEPLOY / "systemd" / service).read_text(encoding="utf-8")
+    # The programs are where the installer puts them, not here.
+    here.write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE))
+    said = subprocess.run(["systemd-analyze", "verify", here], capture_output=True, text=True)
+    assert (said.returncode, said.stderr) == (0, "")
+    judged = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", here], capture_output=True, text=True
+    )
+    assert float(re.search(r"exposure level for .*: ([0-9.]+)", judged.stdout)[1]) <= MOST_EXPOSED
