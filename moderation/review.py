@@ -1,8 +1,8 @@
 """Reading and deciding: what the holder of a testimony sees, saves, approves, declines, and takes back."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from vault import sealing
 from vault.keys import Keyring
 
 from . import cuts, pace, queue
+from . import notes as team_notes
 from .cuts import Cut, Cuts
 from .models import History, Hold, Person
 
@@ -29,14 +30,19 @@ _SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
 _COLUMN = "moderation.Hold.marks"
 
 
-@dataclass(frozen=True)
+# No repr: what was typed so far is in here.
+@dataclass(frozen=True, repr=False)
 class Work:
-    """What the moderator has done so far: the cuts in both texts, the kind of place and the notes to show."""
+    """What the moderator has done so far: the cuts in both texts, the kind of place and the notes to show.
+
+    `draft` is what else was typed or ticked on the page, by the name of its field: nothing of it counts yet.
+    """
 
     story: Cuts
     better: Cuts
     kind: str
     notes: tuple[str, ...]
+    draft: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,8 @@ def approve(
         notes=tuple(notes),
     )
     if needs_second(document, notes, hold, person, now):
-        _pass_on(testimony, hold, key, document, decision, person, now)
+        deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
+        _pass_on(testimony, hold, document, person, now)
         return testimony
     _decide(testimony, hold, key, document, decision, person, now)
     return testimony
@@ -115,13 +122,27 @@ def approve(
 
 @transaction.atomic
 def ask_second_reader(
-    person: Person, uuid: UUID, *, keyring: Keyring, work: Work, now: datetime
+    person: Person, uuid: UUID, *, keyring: Keyring, work: Work, now: datetime, note: str = ""
 ) -> Testimony:
-    """Let somebody else read it too, who finds the marks made so far. Raises Gone, AlreadyDecided, NotYours, Unread."""
+    """Let somebody else read it too, who finds the marks made so far and the note for them.
+
+    Raises Gone, AlreadyDecided, NotYours, Unread, TooMany.
+    """
     testimony, hold = queue.held(person, uuid, now)
     refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
+    keep_marks(testimony, key, document, work, person, now)
+    if note:
+        team_notes.add(testimony, keyring=keyring, by=person, text=note)
+    _pass_on(testimony, hold, document, person, now)
+    return testimony
+
+
+def keep_marks(
+    testimony: Testimony, key: bytes, document: Document, work: Work, person: Person, now: datetime
+) -> None:
+    """Put the marks made so far by for whoever reads it next. Raises UnknownFacet, BadSpans."""
     decision = Decision(
         target=deciding.target_of(document),
         spans=tuple(cuts.spans_of(work.story)),
@@ -129,20 +150,10 @@ def ask_second_reader(
         kind=work.kind,
         notes=work.notes,
     )
-    _pass_on(testimony, hold, key, document, decision, person, now)
-    return testimony
-
-
-def _pass_on(
-    testimony: Testimony,
-    hold: Hold,
-    key: bytes,
-    document: Document,
-    decision: Decision,
-    person: Person,
-    now: datetime,
-) -> None:
     deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
+
+
+def _pass_on(testimony: Testimony, hold: Hold, document: Document, person: Person, now: datetime) -> None:
     _remember(testimony, now, first_reader=person.uuid)
     has_read(person, testimony, document, now)
     queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
@@ -266,8 +277,7 @@ def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | N
 
 
 def _keep_work(hold: Hold, key: bytes, work: Work) -> None:
-    plain = {"story": work.story, "better": work.better, "kind": work.kind, "notes": work.notes}
-    padded = sealing.pad(json.dumps(plain).encode(), _SIZES)
+    padded = sealing.pad(json.dumps(vars(work), ensure_ascii=False).encode(), _SIZES)
     hold.marks = sealing.seal(sealing.subkey(key, "marks"), padded, column=_COLUMN, row=hold.testimony_id)
     hold.save(update_fields=["marks"])
 
@@ -278,4 +288,4 @@ def _open_work(hold: Hold, key: bytes) -> Work | None:
     padded = sealing.unseal(sealing.subkey(key, "marks"), hold.marks, column=_COLUMN, row=hold.testimony_id)
     plain = json.loads(sealing.unpad(padded))
     story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
-    return Work(story, better, plain["kind"], tuple(plain["notes"]))
+    return Work(story, better, plain["kind"], tuple(plain["notes"]), plain.get("draft", {}))

@@ -1,10 +1,12 @@
 """What the moderator sends from the review page, beside the cuts."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from redaction.spans import LABELS, BadSpans
@@ -15,10 +17,13 @@ from testimonies.forms import CalmForm
 from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
-from . import cuts
+from . import cuts, notes
 from .review import Work
 
 LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
+DRAFT = ("sure", "kept", "say", "memo", "until", "reason")
+"""Fields that are kept with the marks, as they were sent."""
+_LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
 _BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
 
 
@@ -47,6 +52,18 @@ class ReviewForm(CalmForm):
         required=False,
     )
 
+    memo = WordsField(
+        limit=notes.LIMIT,
+        required=False,
+        label=_("A note, for the team only"),
+        help_text=_("The writer never sees it. A second reader or a coordinator does."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
+    )
+    until = forms.DateField(
+        label=_("Look at it again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+    )
     say = WordsField(
         limit=LIMIT,
         required=False,
@@ -58,7 +75,10 @@ class ReviewForm(CalmForm):
     def __init__(
         self, data: Mapping[str, str] | None, *, document: Document, work: Work, do: str = "preview"
     ) -> None:
-        super().__init__(data, initial={"kind": work.kind, "note": list(work.notes)})
+        again = timezone.localdate() + _LOOK_AGAIN
+        super().__init__(
+            data, initial={"until": again, "kind": work.kind, "note": list(work.notes), **work.draft}
+        )
         self.document, self.do = document, do
         self.story, self.better = work.story, work.better
         self.fields["add"].widget.attrs["autocomplete"] = "off"
@@ -66,8 +86,12 @@ class ReviewForm(CalmForm):
     @property
     def work(self) -> Work:
         """What was done, the new cuts among it."""
-        notes = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
-        return Work(self.story, self.better, self.cleaned_data["kind"], notes)
+        shown = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
+        return Work(self.story, self.better, self.cleaned_data["kind"], shown, self._draft())
+
+    def _draft(self) -> dict[str, str]:
+        """What was typed beside the marks and means nothing yet, so that no redrawing loses it."""
+        return {name: self.data[name] for name in DRAFT if self.data.get(name)}
 
     def clean(self) -> dict[str, Any]:
         """Take the cuts as sent, add the words that were typed, and hold what a decision needs."""
@@ -101,5 +125,16 @@ class ReviewForm(CalmForm):
             self.add_error("sure", _("Look for this once more, and tick it if it is so."))
         if self.do in ("ask", "say") and "say" not in self.errors and not given.get("say"):
             self.add_error("say", _("The box is empty."))
+        if self.do == "note" and "memo" not in self.errors and not given.get("memo"):
+            self.add_error("memo", _("The box is empty."))
+        if self.do == "hold":
+            self._check_hold(given)
         if self.do == "decline" and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))
+
+    def _check_hold(self, given: dict[str, Any]) -> None:
+        if "memo" not in self.errors and not given.get("memo"):
+            self.add_error("memo", _("Write down why, for the coordinator who lets it go on."))
+        today, day = timezone.localdate(), given.get("until")
+        if "until" not in self.errors and not (day and today < day <= today + _LONGEST_HOLD):
+            self.add_error("until", _("Choose a day from tomorrow on, within a year."))
