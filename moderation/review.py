@@ -161,15 +161,20 @@ def _pass_on(testimony: Testimony, hold: Hold, document: Document, person: Perso
 
 
 @transaction.atomic
-def decline(person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now: datetime) -> Testimony:
-    """Do not publish, for one of the reasons that the writer is told. Raises Gone, AlreadyDecided, NotYours, Unread."""
+def decline(
+    person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now: datetime, words: str = ""
+) -> Testimony:
+    """Do not publish, for one of the reasons that the writer is told, with words for them if there are any.
+
+    Raises Gone, AlreadyDecided, NotYours, Unread.
+    """
     testimony, hold = queue.held(person, uuid, now)
     refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     work = _open_work(hold, key)
     document = open_document(testimony, key)
     spans = cuts.spans_of(work.story) if work else ()
-    decision = Decision(target=State.DECLINED, spans=tuple(spans), reason=Reason(reason))
+    decision = Decision(target=State.DECLINED, spans=tuple(spans), reason=Reason(reason), words=words)
     _decide(testimony, hold, key, document, decision, person, now)
     _remember(testimony, now, decliner=person.uuid)
     return testimony
@@ -265,7 +270,7 @@ def _came_from(testimony: Testimony) -> State:
 def _work_of(decision: Decision, document: Document) -> Work:
     work = replace(suggested(document), story=cuts.of_spans(decision.spans, document.text, document.language))
     if decision.target == State.DECLINED:
-        return work
+        return replace(work, draft={"reason": decision.reason, "words": decision.words})
     better = cuts.of_spans(decision.better_spans, document.better, document.language)
     return replace(work, better=better, kind=decision.kind, notes=decision.notes)
 

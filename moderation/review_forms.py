@@ -11,17 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from redaction.spans import LABELS, BadSpans
 from testimonies import facets
+from testimonies.deciding import WORDS_LIMIT
 from testimonies.documents import Document
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
 from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
-from . import cuts, notes
+from . import cuts, notes, phrases
 from .review import Work
 
 LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
-DRAFT = ("sure", "kept", "say", "memo", "until", "reason")
+DRAFT = ("sure", "kept", "say", "memo", "until", "reason", "words")
 """Fields that are kept with the marks, as they were sent."""
 _LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
 _BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
@@ -63,6 +64,19 @@ class ReviewForm(CalmForm):
         label=_("Look at it again on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+    )
+    words = WordsField(
+        limit=WORDS_LIMIT,
+        required=False,
+        label=_("Words for the writer, if you want"),
+        help_text=_("They stand under the reason on the writer’s page. What could be changed helps most."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
+    )
+    phrase = forms.ChoiceField(
+        label=_("A text to begin with"),
+        choices=phrases.CHOICES,
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
     )
     say = WordsField(
         limit=LIMIT,

@@ -28,9 +28,17 @@ _NOTES = set(dict(facets.TEAM_NOTES))
 _REASONS = {"", *Reason}
 
 
-@dataclass(frozen=True)
+WORDS_LIMIT = 800
+"""Characters that somebody who declines may say to the writer."""
+
+
+# No repr: words to the writer are in here.
+@dataclass(frozen=True, repr=False)
 class Decision:
-    """What a moderator decided: where it goes, what is taken out, what is shown of its facets, and why not."""
+    """What a moderator decided: where it goes, what is taken out, what is shown of its facets, and why not.
+
+    `words` are a moderator's own to the writer of what is declined: they go to the writer's page and nowhere else.
+    """
 
     target: State
     spans: tuple[Span, ...] = ()
@@ -38,6 +46,7 @@ class Decision:
     kind: str = ""
     notes: tuple[str, ...] = ()
     reason: str = ""
+    words: str = ""
 
 
 def target_of(document: Document) -> State:
@@ -138,6 +147,8 @@ def _refuse_words_of_their_own(decision: Decision) -> None:
     is_known = decision.kind in _KINDS and _NOTES.issuperset(decision.notes) and decision.reason in _REASONS
     if not is_known:
         raise UnknownFacet
+    if len(decision.words) > WORDS_LIMIT:
+        raise sealing.TooLong
 
 
 def _payload(document: Document, decision: Decision) -> ready.Payload:
@@ -161,6 +172,7 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
         place_id=places.named(document.place) if counts else "",
         who=document.who if counts else "",
         country=document.country if counts else "",
+        words=decision.words if decision.target == State.DECLINED else "",
     )
 
 
@@ -193,6 +205,7 @@ def _plain(decision: Decision) -> dict[str, object]:
         "kind": decision.kind,
         "notes": decision.notes,
         "reason": decision.reason,
+        "words": decision.words,
     }
 
 
@@ -204,6 +217,7 @@ def _decision(values: dict) -> Decision:
         kind=values["kind"],
         notes=tuple(values["notes"]),
         reason=values["reason"],
+        words=values.get("words", ""),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from moderation import asking, holding, notes, pace, queue, workbench
+from moderation import asking, holding, notes, pace, phrases, queue, workbench
 from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
@@ -24,7 +24,7 @@ _TEMPLATE = "moderation/review.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """Show it, or do one of: preview, approve, propose, ask, say, note, second, hold, decline, skip."""
+    """Show it, or do one of: preview, approve, propose, ask, say, phrase, note, second, hold, decline, skip."""
     act = _closed
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("do", ""))
@@ -138,6 +138,7 @@ def _decline(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
         uuid,
         keyring=request.keyring(),
         reason=form.cleaned_data["reason"],
+        words=form.cleaned_data["words"],
         now=timezone.now(),
     )
     return _after(testimony.state, uuid)
@@ -160,6 +161,12 @@ def _say(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     text = form.cleaned_data["say"]
     asking.leave_message(request.person, uuid, keyring=request.keyring(), text=text, now=timezone.now())
     _keep(request, uuid, form.work, but="say")
+    return _shown_again(uuid)
+
+
+def _phrase(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    say = phrases.begun(form.cleaned_data["phrase"] or "word", form.cleaned_data["say"])
+    _keep(request, uuid, replace(form.work, draft={**form.work.draft, "say": say}))
     return _shown_again(uuid)
 
 
@@ -199,6 +206,7 @@ _DOES = {
     "propose": _approve,
     "ask": _ask,
     "say": _say,
+    "phrase": _phrase,
     "note": _note,
     "second": _second,
     "hold": _hold,
