@@ -44,6 +44,7 @@ _MOVES = {
     "hold": _("put it on hold"),
     "release": _("let it go on"),
     "leave a message": _("left the writer a few words"),
+    "overrule a check": _("said that what a check found may stay"),
     "read again alone": _("read it again on another day, as the team is small"),
     "decide: approved": _("approved"),
     "decide: proposed": _("approved, to be shown to the writer"),

@@ -1,7 +1,7 @@
 """Reading and deciding: what the holder of a testimony sees, saves, approves, declines, and takes back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ from testimonies.states import Reason, State
 from vault import sealing
 from vault.keys import Keyring
 
-from . import cuts, pace, queue
+from . import check_words, checks, cuts, pace, queue
 from . import notes as team_notes
 from .cuts import Cut, Cuts
 from .models import History, Hold, Person
@@ -73,7 +73,9 @@ def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) ->
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
     work = _open_work(hold, key) or _last_work(testimony, key, document) or suggested(document)
-    return Opened(testimony, hold, document, work, needs_second(document, work.notes, hold, person, now))
+    overruled = bool(work.draft.get("overrule"))
+    second = needs_second(document, work.notes, hold, person, now, overruled=overruled)
+    return Opened(testimony, hold, document, work, second)
 
 
 @transaction.atomic
@@ -95,11 +97,12 @@ def approve(
     notes: Sequence[str],
     now: datetime,
     show_first: bool = False,
+    overruled: Collection[str] = (),
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
-    `show_first` sends the version to the writer first, who did not ask for that. Raises Gone, AlreadyDecided,
-    NotYours, BadSpans, ConsentForbids, Unread.
+    `show_first` sends the version to the writer first, who did not ask for that; `overruled` are the keys of the
+    checks whose finds may stay. Raises Gone, AlreadyDecided, NotYours, BadSpans, ConsentForbids, Unread, Unchecked.
     """
     testimony, hold = queue.held(person, uuid, now)
     refuse_unread(testimony)
@@ -112,12 +115,35 @@ def approve(
         kind=kind,
         notes=tuple(notes),
     )
-    if needs_second(document, notes, hold, person, now):
+    stays = _what_stays(document, decision, overruled, now)
+    if stays:
+        team_notes.add(testimony, keyring=keyring, by=person, text=stays)
+        record.write("overrule a check", by="moderator", actor=person.uuid, subject=testimony.record_subject)
+    if needs_second(document, notes, hold, person, now, overruled=bool(stays)):
         deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
         _pass_on(testimony, hold, document, person, now)
         return testimony
     _decide(testimony, hold, key, document, decision, person, now)
     return testimony
+
+
+def _what_stays(document: Document, decision: Decision, overruled: Collection[str], now: datetime) -> str:
+    """What checks found and this person says may stay, for the team's notes; empty if they found nothing."""
+    found = checks.found(document, outcome_of(document, decision, now))
+    checks.refuse(found, overruled)
+    return "\n".join(f"{check_words.CHECKS[check.key]} {', '.join(check.found)}" for check in found)
+
+
+def outcome_of(document: Document, decision: Decision, now: datetime) -> checks.Outcome:
+    """What this decision would make public."""
+    return checks.outcome(
+        document,
+        spans=decision.spans,
+        better_spans=decision.better_spans,
+        kind=decision.kind,
+        when=document.when,
+        today=timezone.localdate(now),
+    )
 
 
 @transaction.atomic
@@ -203,13 +229,24 @@ def refuse_unread(testimony: Testimony) -> None:
         raise Unread
 
 
-def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: Person, now: datetime) -> bool:
-    """Whether approving sends it to somebody else first: the writer was under 13, and nobody has read it before."""
+def needs_second(
+    document: Document,
+    notes: Sequence[str],
+    hold: Hold,
+    person: Person,
+    now: datetime,
+    *,
+    overruled: bool = False,
+) -> bool:
+    """Whether approving sends it to somebody else first, whom nobody was before.
+
+    The writer was under 13, or what a check found is to stay.
+    """
     was_young = document.age == "under_13" or "under_13" in {*document.notes, *notes}
     # A first reading counts only if this one came from there: the writer may have changed it since.
     came_back = hold.came_from == State.SECOND_READER
     is_second = came_back and queue.may_read_second(person, hold.testimony, now)
-    return settings.CHORUS_SECOND_READER and was_young and not is_second
+    return settings.CHORUS_SECOND_READER and (was_young or overruled) and not is_second
 
 
 def has_read(

@@ -18,7 +18,7 @@ from testimonies.forms import CalmForm
 from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
-from . import cuts, notes, phrases
+from . import check_words, checks, cuts, notes, phrases
 from .review import Work
 
 LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
@@ -47,6 +47,7 @@ class ReviewForm(CalmForm):
         required=False,
     )
     kept = forms.BooleanField(label=_("Nothing was taken out that could have stayed"), required=False)
+    overrule = forms.MultipleChoiceField(choices=[(key, key) for key in checks.KEYS], required=False)
     reason = forms.ChoiceField(
         label=_("Why we do not publish it"),
         choices=[("", _("Choose a reason")), *REASON_WORDS.items()],
@@ -105,7 +106,22 @@ class ReviewForm(CalmForm):
 
     def _draft(self) -> dict[str, str]:
         """What was typed beside the marks and means nothing yet, so that no redrawing loses it."""
-        return {name: self.data[name] for name in DRAFT if self.data.get(name)}
+        ticked = {"overrule": self.cleaned_data["overrule"]} if self.cleaned_data["overrule"] else {}
+        return {name: self.data[name] for name in DRAFT if self.data.get(name)} | ticked
+
+    @property
+    def checks(self) -> list[checks.Check]:
+        """What the checks find in what these cuts would make public."""
+        kind = self["kind"].value() or ""
+        public = checks.outcome(
+            self.document,
+            spans=cuts.spans_of(self.story),
+            better_spans=cuts.spans_of(self.better),
+            kind=kind,
+            when=self.document.when,
+            today=timezone.localdate(),
+        )
+        return checks.found(self.document, public)
 
     def clean(self) -> dict[str, Any]:
         """Take the cuts as sent, add the words that were typed, and hold what a decision needs."""
@@ -135,8 +151,8 @@ class ReviewForm(CalmForm):
         self.better = cuts.add(self.better, in_better, label)
 
     def _check_decision(self, given: dict[str, Any]) -> None:
-        if self.do in ("approve", "propose") and self.document.use == "publish" and not given.get("sure"):
-            self.add_error("sure", _("Look for this once more, and tick it if it is so."))
+        if self.do in ("approve", "propose") and self.document.use == "publish":
+            self._check_approval(given)
         if self.do in ("ask", "say") and "say" not in self.errors and not given.get("say"):
             self.add_error("say", _("The box is empty."))
         if self.do == "note" and "memo" not in self.errors and not given.get("memo"):
@@ -145,6 +161,12 @@ class ReviewForm(CalmForm):
             self._check_hold(given)
         if self.do == "decline" and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))
+
+    def _check_approval(self, given: dict[str, Any]) -> None:
+        if {check.key for check in self.checks} - set(given.get("overrule", ())):
+            self.add_error("overrule", check_words.MISSING)
+        if not given.get("sure"):
+            self.add_error("sure", _("Look for this once more, and tick it if it is so."))
 
     def _check_hold(self, given: dict[str, Any]) -> None:
         if "memo" not in self.errors and not given.get("memo"):

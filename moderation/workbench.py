@@ -13,7 +13,7 @@ from testimonies.documents import Card, Document
 from testimonies.models import Testimony
 from testimonies.states import State
 
-from . import cuts, jobs
+from . import check_words, cuts, jobs
 from .cuts import Cuts, Shown
 from .references import reference_of
 from .review import Opened
@@ -63,6 +63,7 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
     """The page with the story, its marks and the preview."""
     document = opened.document
     taken = sum(cut.taken for cut in form.story)
+    first = opened.hold.came_from != State.SECOND_READER
     return {
         "reference": reference_of(opened.testimony.uuid),
         "uuid": opened.testimony.uuid,
@@ -80,9 +81,14 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "written_in": jobs.language_of(document.language),
         "chosen": chosen(document),
         "said": said(document),
+        "checks": [
+            (check, check_words.CHECKS[check.key], check.key in (form["overrule"].value() or ()))
+            for check in form.checks
+        ],
+        "may_stay": check_words.MAY_STAY if first else check_words.MAY_STAY_ALONE,
         "approve_words": approve_words(opened, taken),
         # Where approving passes it on anyway, one button says so.
-        "may_pass_on": not opened.needs_second and opened.hold.came_from != State.SECOND_READER,
+        "may_pass_on": not opened.needs_second and first,
     }
 
 

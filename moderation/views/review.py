@@ -102,6 +102,7 @@ def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
         notes=work.notes,
         now=timezone.now(),
         show_first=form.do == "propose",
+        overruled=form.cleaned_data["overrule"],
     )
     return _after(testimony.state, uuid)
 
