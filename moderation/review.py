@@ -42,6 +42,8 @@ class Work:
     better: Cuts
     kind: str
     notes: tuple[str, ...]
+    # The writer's answers that are left out of story and numbers.
+    without: tuple[str, ...] = ()
     draft: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -98,6 +100,7 @@ def approve(
     now: datetime,
     show_first: bool = False,
     overruled: Collection[str] = (),
+    without: Sequence[str] = (),
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
@@ -114,6 +117,7 @@ def approve(
         better_spans=tuple(better_spans),
         kind=kind,
         notes=tuple(notes),
+        without=tuple(without),
     )
     stays = _what_stays(document, decision, overruled, now)
     if stays:
@@ -141,7 +145,7 @@ def outcome_of(document: Document, decision: Decision, now: datetime) -> checks.
         spans=decision.spans,
         better_spans=decision.better_spans,
         kind=decision.kind,
-        when=document.when,
+        when="" if "when" in decision.without else document.when,
         today=timezone.localdate(now),
     )
 
@@ -175,6 +179,7 @@ def keep_marks(
         better_spans=tuple(cuts.spans_of(work.better)),
         kind=work.kind,
         notes=work.notes,
+        without=work.without,
     )
     deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
 
@@ -309,7 +314,7 @@ def _work_of(decision: Decision, document: Document) -> Work:
     if decision.target == State.DECLINED:
         return replace(work, draft={"reason": decision.reason, "words": decision.words})
     better = cuts.of_spans(decision.better_spans, document.better, document.language)
-    return replace(work, better=better, kind=decision.kind, notes=decision.notes)
+    return replace(work, better=better, kind=decision.kind, notes=decision.notes, without=decision.without)
 
 
 def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | None:
@@ -330,4 +335,5 @@ def _open_work(hold: Hold, key: bytes) -> Work | None:
     padded = sealing.unseal(sealing.subkey(key, "marks"), hold.marks, column=_COLUMN, row=hold.testimony_id)
     plain = json.loads(sealing.unpad(padded))
     story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
-    return Work(story, better, plain["kind"], tuple(plain["notes"]), plain.get("draft", {}))
+    without = tuple(plain.get("without", ()))
+    return Work(story, better, plain["kind"], tuple(plain["notes"]), without, plain.get("draft", {}))

@@ -40,7 +40,18 @@ class ReviewForm(CalmForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    add = LineField(limit=400, label=_("Other words to take out"), required=False)
+    without = forms.MultipleChoiceField(
+        label=_("Leave these answers out"),
+        help_text=_("Out of the story and out of the numbers, where one of them could point to somebody."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    add = LineField(
+        limit=400,
+        label=_("Other words to take out"),
+        help_text=_("Every place where they stand is taken out."),
+        required=False,
+    )
     addk = forms.ChoiceField(label=_("Show these words as"), choices=LABEL_CHOICES, required=False)
     sure = forms.BooleanField(
         label=_("No one could be recognised from what is left, even by people who were there"),
@@ -91,18 +102,25 @@ class ReviewForm(CalmForm):
         self, data: Mapping[str, str] | None, *, document: Document, work: Work, do: str = "preview"
     ) -> None:
         again = timezone.localdate() + _LOOK_AGAIN
-        super().__init__(
-            data, initial={"until": again, "kind": work.kind, "note": list(work.notes), **work.draft}
-        )
+        initial = {
+            "until": again,
+            "kind": work.kind,
+            "note": list(work.notes),
+            "without": list(work.without),
+            "addk": cuts.next_name(work.story),
+        }
+        super().__init__(data, initial=initial | dict(work.draft))
         self.document, self.do = document, do
         self.story, self.better = work.story, work.better
+        self.fields["without"].choices = answered(document)
         self.fields["add"].widget.attrs["autocomplete"] = "off"
 
     @property
     def work(self) -> Work:
         """What was done, the new cuts among it."""
         shown = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
-        return Work(self.story, self.better, self.cleaned_data["kind"], shown, self._draft())
+        without = tuple(self.cleaned_data["without"])
+        return Work(self.story, self.better, self.cleaned_data["kind"], shown, without, self._draft())
 
     def _draft(self) -> dict[str, str]:
         """What was typed beside the marks and means nothing yet, so that no redrawing loses it."""
@@ -118,7 +136,7 @@ class ReviewForm(CalmForm):
             spans=cuts.spans_of(self.story),
             better_spans=cuts.spans_of(self.better),
             kind=kind,
-            when=self.document.when,
+            when="" if "when" in (self["without"].value() or ()) else self.document.when,
             today=timezone.localdate(),
         )
         return checks.found(self.document, public)
@@ -174,3 +192,17 @@ class ReviewForm(CalmForm):
         today, day = timezone.localdate(), given.get("until")
         if "until" not in self.errors and not (day and today < day <= today + _LONGEST_HOLD):
             self.add_error("until", _("Choose a day from tomorrow on, within a year."))
+
+
+def answered(document: Document) -> list[tuple[str, str]]:
+    """The writer's answers that can be left out: the key, and question and answer in words."""
+    said = {
+        "when": (_("When"), dict(facets.WHEN)),
+        "place": (_("Place"), {}),
+        "age": (_("Age then"), dict(facets.AGE)),
+        "who": (_("Who"), dict(facets.WHO)),
+        "told": (_("Told"), dict(facets.TOLD)),
+        "country": (_("Country"), {}),
+    }
+    given = [(name, question, words, getattr(document, name)) for name, (question, words) in said.items()]
+    return [(name, f"{question}: {words.get(key, key)}") for name, question, words, key in given if key]

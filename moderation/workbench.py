@@ -87,6 +87,9 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         ],
         "may_stay": check_words.MAY_STAY if first else check_words.MAY_STAY_ALONE,
         "approve_words": approve_words(opened, taken),
+        # For the script that counts while marks are ticked; nothing where the button says no number.
+        "approve_one": approve_words(opened, 1),
+        "approve_many": approve_words(opened, 99).replace("99", "{n}") if says_number(opened) else "",
         # Where approving passes it on anyway, one button says so.
         "may_pass_on": not opened.needs_second and first,
     }
@@ -113,6 +116,11 @@ def approve_words(opened: Opened, taken: int) -> str:
     if document.show_first:
         return ngettext("Show the writer, %(n)d cut", "Show the writer, %(n)d cuts", taken) % {"n": taken}
     return ngettext("Approve with %(n)d change", "Approve with %(n)d changes", taken) % {"n": taken}
+
+
+def says_number(opened: Opened) -> bool:
+    """Whether the filled button counts the cuts."""
+    return opened.document.use == "publish" and not opened.needs_second
 
 
 def facets_of_use(use: str) -> str | Promise:

@@ -1,6 +1,7 @@
 """One testimony, closed until it is asked for; what is done with it."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBadRequest
@@ -14,7 +15,7 @@ from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
-from moderation.views import passed, said
+from moderation.views import passed, said, single_keys
 from testimonies.documents import open_card
 from testimonies.errors import Unread
 from testimonies.states import State
@@ -46,7 +47,7 @@ def _closed(request: TeamRequest, uuid: UUID) -> HttpResponse:
     testimony, _hold = queue.look(request.person, uuid, now)
     pace.stops(request.person, now)
     card = open_card(testimony, request.keyring())
-    return render(request, _TEMPLATE, workbench.closed(testimony, card))
+    return _drawn(request, workbench.closed(testimony, card))
 
 
 def _shown(request: TeamRequest, uuid: UUID) -> HttpResponse:
@@ -67,11 +68,16 @@ def _page(request: TeamRequest, opened: reviewing.Opened, form: ReviewForm) -> H
         "messages": asking.read_messages(request.person, uuid, keyring=request.keyring(), now=now),
         "team_notes": notes.of(opened.testimony, request.keyring()),
     }
-    return render(request, _TEMPLATE, workbench.shown(opened, form) | beside)
+    return _drawn(request, workbench.shown(opened, form) | beside)
+
+
+def _drawn(request: TeamRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, _TEMPLATE, context | {"keys_on": single_keys.are_on(request)})
 
 
 def _sent(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """All that comes with the marks: they are kept first, for nothing that is refused may cost the reader's work."""
+    single_keys.remember(request)
     opened = _open(request, uuid)
     form = ReviewForm(request.POST, document=opened.document, work=opened.work, do=request.POST["do"])
     if not form.is_valid():
@@ -102,6 +108,7 @@ def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
         notes=work.notes,
         now=timezone.now(),
         show_first=form.do == "propose",
+        without=work.without,
         overruled=form.cleaned_data["overrule"],
     )
     return _after(testimony.state, uuid)
