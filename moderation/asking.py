@@ -34,6 +34,7 @@ def ask(
         better_spans=tuple(cuts.spans_of(work.better)),
         kind=work.kind,
         notes=work.notes,
+        without=work.without,
     )
     document = open_document(testimony, key)
     review.has_read(person, testimony, document, now)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from redaction import find
-from redaction.spans import LABELS, BadSpans, Piece, Span, labels_for, pieces
+from redaction.spans import LABELS, NUMBERED, BadSpans, Piece, Span, labels_for, pieces
 
 MOST = 1000
 
@@ -122,3 +122,10 @@ def shown(text: str, cuts: Cuts) -> list[Shown]:
 def _shown(piece: Piece, number_at: Mapping[int, tuple[int, bool]]) -> Shown:
     number, taken = number_at[piece.start] if piece.label else (None, False)
     return Shown(piece.text, piece.start, number, taken)
+
+
+def next_name(cuts: Iterable[Cut]) -> str:
+    """The label for one more person: the next number where people are told apart, else the plain one."""
+    used = {cut.label for cut in cuts if cut.taken}
+    free = [label for label in NUMBERED if label not in used]
+    return free[0] if used.intersection(NUMBERED) and free else LABELS[0]

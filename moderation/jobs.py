@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,7 @@ class Job:
     state: str
     answered: bool
     urgent: str | Promise
+    look_again: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,15 @@ def _job(row: Testimony, card: Card, weight: int, today: date) -> Job:
         state=row.state,
         answered=row.answered,
         urgent=_URGENT.get(row.urgency, ""),
+        look_again=look_again(row.due_day, today) if row.state == State.ON_HOLD else "",
     )
+
+
+def look_again(day: date | None, today: date) -> str:
+    """When a coordinator looks at one on hold again, in words; that the day has come is all that it does."""
+    if day is None or day <= today:
+        return str(_("Look at it again now"))
+    return str(_("Look again on %(day)s")) % {"day": date_format(day, "j F")}
 
 
 def _waiting(days: int) -> str:

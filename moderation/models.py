@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from testimonies.models import Testimony
-from vault.fields import KeyField, SealedField
+from vault.fields import KeyField, SealedField, SealedToTeamField
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -117,6 +117,29 @@ class Hold(models.Model):
     until = models.DateTimeField()
     came_from = models.CharField(max_length=16)
     marks = SealedField(null=True)
+
+
+class NoteKey(models.Model):
+    """The key of what the team notes about one testimony, sealed to the team alone: its writer cannot open it."""
+
+    testimony = models.OneToOneField(
+        Testimony, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="note_key"
+    )
+    box = SealedToTeamField()
+    generation = models.PositiveIntegerField()
+
+
+class Note(models.Model):
+    """One note of the team, under the note key. No day: the order is enough."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    testimony = models.ForeignKey(Testimony, models.DO_NOTHING, db_constraint=False, related_name="notes")
+    number = models.PositiveSmallIntegerField()
+    by = models.UUIDField()
+    body = SealedField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["testimony", "number"], name="notes_in_order")]
 
 
 class History(models.Model):

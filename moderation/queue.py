@@ -115,12 +115,12 @@ def end_lease(testimony: Testimony, hold: Hold) -> None:
     record.write("end the lease", by="site", subject=testimony.record_subject)
 
 
-def move(testimony: Testimony, name: str, target: State, person: Person) -> None:
+def move(testimony: Testimony, name: str, target: State, person: Person, *, by: str = "moderator") -> None:
     """Check, change and record one move of a locked testimony. Raises MoveRefused."""
     states.check(name, testimony.state, target)
     testimony.state = target
     testimony.save(update_fields=["state"])
-    record.write(name, by="moderator", actor=person.uuid, subject=testimony.record_subject)
+    record.write(name, by=by, actor=person.uuid, subject=testimony.record_subject)
 
 
 def open_to(person: Person, now: datetime) -> QuerySet[Testimony]:

@@ -1,8 +1,8 @@
 """Reading and deciding: what the holder of a testimony sees, saves, approves, declines, and takes back."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,8 @@ from testimonies.states import Reason, State
 from vault import sealing
 from vault.keys import Keyring
 
-from . import cuts, pace, queue
+from . import check_words, checks, cuts, pace, queue
+from . import notes as team_notes
 from .cuts import Cut, Cuts
 from .models import History, Hold, Person
 
@@ -29,14 +30,21 @@ _SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
 _COLUMN = "moderation.Hold.marks"
 
 
-@dataclass(frozen=True)
+# No repr: what was typed so far is in here.
+@dataclass(frozen=True, repr=False)
 class Work:
-    """What the moderator has done so far: the cuts in both texts, the kind of place and the notes to show."""
+    """What the moderator has done so far: the cuts in both texts, the kind of place and the notes to show.
+
+    `draft` is what else was typed or ticked on the page, by the name of its field: nothing of it counts yet.
+    """
 
     story: Cuts
     better: Cuts
     kind: str
     notes: tuple[str, ...]
+    # The writer's answers that are left out of story and numbers.
+    without: tuple[str, ...] = ()
+    draft: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,9 @@ def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) ->
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
     work = _open_work(hold, key) or _last_work(testimony, key, document) or suggested(document)
-    return Opened(testimony, hold, document, work, needs_second(document, work.notes, hold, person, now))
+    overruled = bool(work.draft.get("overrule"))
+    second = needs_second(document, work.notes, hold, person, now, overruled=overruled)
+    return Opened(testimony, hold, document, work, second)
 
 
 @transaction.atomic
@@ -89,11 +99,13 @@ def approve(
     notes: Sequence[str],
     now: datetime,
     show_first: bool = False,
+    overruled: Collection[str] = (),
+    without: Sequence[str] = (),
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
-    `show_first` sends the version to the writer first, who did not ask for that. Raises Gone, AlreadyDecided,
-    NotYours, BadSpans, ConsentForbids, Unread.
+    `show_first` sends the version to the writer first, who did not ask for that; `overruled` are the keys of the
+    checks whose finds may stay. Raises Gone, AlreadyDecided, NotYours, BadSpans, ConsentForbids, Unread, Unchecked.
     """
     testimony, hold = queue.held(person, uuid, now)
     refuse_unread(testimony)
@@ -105,44 +117,74 @@ def approve(
         better_spans=tuple(better_spans),
         kind=kind,
         notes=tuple(notes),
+        without=tuple(without),
     )
-    if needs_second(document, notes, hold, person, now):
-        _pass_on(testimony, hold, key, document, decision, person, now)
+    stays = _what_stays(document, decision, overruled, now)
+    if stays:
+        team_notes.add(testimony, keyring=keyring, by=person, text=stays)
+        record.write("overrule a check", by="moderator", actor=person.uuid, subject=testimony.record_subject)
+    if needs_second(document, notes, hold, person, now, overruled=bool(stays)):
+        deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
+        _pass_on(testimony, hold, document, person, now)
         return testimony
     _decide(testimony, hold, key, document, decision, person, now)
     return testimony
 
 
+def _what_stays(document: Document, decision: Decision, overruled: Collection[str], now: datetime) -> str:
+    """What checks found and this person says may stay, for the team's notes; empty if they found nothing."""
+    found = checks.found(document, outcome_of(document, decision, now))
+    checks.refuse(found, overruled)
+    return "\n".join(f"{check_words.CHECKS[check.key]} {', '.join(check.found)}" for check in found)
+
+
+def outcome_of(document: Document, decision: Decision, now: datetime) -> checks.Outcome:
+    """What this decision would make public."""
+    return checks.outcome(
+        document,
+        spans=decision.spans,
+        better_spans=decision.better_spans,
+        kind=decision.kind,
+        when="" if "when" in decision.without else document.when,
+        today=timezone.localdate(now),
+    )
+
+
 @transaction.atomic
 def ask_second_reader(
-    person: Person, uuid: UUID, *, keyring: Keyring, work: Work, now: datetime
+    person: Person, uuid: UUID, *, keyring: Keyring, work: Work, now: datetime, note: str = ""
 ) -> Testimony:
-    """Let somebody else read it too, who finds the marks made so far. Raises Gone, AlreadyDecided, NotYours, Unread."""
+    """Let somebody else read it too, who finds the marks made so far and the note for them.
+
+    Raises Gone, AlreadyDecided, NotYours, Unread, TooMany.
+    """
     testimony, hold = queue.held(person, uuid, now)
     refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
+    keep_marks(testimony, key, document, work, person, now)
+    if note:
+        team_notes.add(testimony, keyring=keyring, by=person, text=note)
+    _pass_on(testimony, hold, document, person, now)
+    return testimony
+
+
+def keep_marks(
+    testimony: Testimony, key: bytes, document: Document, work: Work, person: Person, now: datetime
+) -> None:
+    """Put the marks made so far by for whoever reads it next. Raises UnknownFacet, BadSpans."""
     decision = Decision(
         target=deciding.target_of(document),
         spans=tuple(cuts.spans_of(work.story)),
         better_spans=tuple(cuts.spans_of(work.better)),
         kind=work.kind,
         notes=work.notes,
+        without=work.without,
     )
-    _pass_on(testimony, hold, key, document, decision, person, now)
-    return testimony
-
-
-def _pass_on(
-    testimony: Testimony,
-    hold: Hold,
-    key: bytes,
-    document: Document,
-    decision: Decision,
-    person: Person,
-    now: datetime,
-) -> None:
     deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
+
+
+def _pass_on(testimony: Testimony, hold: Hold, document: Document, person: Person, now: datetime) -> None:
     _remember(testimony, now, first_reader=person.uuid)
     has_read(person, testimony, document, now)
     queue.move(testimony, "ask a second reader", State.SECOND_READER, person)
@@ -150,15 +192,20 @@ def _pass_on(
 
 
 @transaction.atomic
-def decline(person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now: datetime) -> Testimony:
-    """Do not publish, for one of the reasons that the writer is told. Raises Gone, AlreadyDecided, NotYours, Unread."""
+def decline(
+    person: Person, uuid: UUID, *, keyring: Keyring, reason: Reason, now: datetime, words: str = ""
+) -> Testimony:
+    """Do not publish, for one of the reasons that the writer is told, with words for them if there are any.
+
+    Raises Gone, AlreadyDecided, NotYours, Unread.
+    """
     testimony, hold = queue.held(person, uuid, now)
     refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     work = _open_work(hold, key)
     document = open_document(testimony, key)
     spans = cuts.spans_of(work.story) if work else ()
-    decision = Decision(target=State.DECLINED, spans=tuple(spans), reason=Reason(reason))
+    decision = Decision(target=State.DECLINED, spans=tuple(spans), reason=Reason(reason), words=words)
     _decide(testimony, hold, key, document, decision, person, now)
     _remember(testimony, now, decliner=person.uuid)
     return testimony
@@ -187,13 +234,24 @@ def refuse_unread(testimony: Testimony) -> None:
         raise Unread
 
 
-def needs_second(document: Document, notes: Sequence[str], hold: Hold, person: Person, now: datetime) -> bool:
-    """Whether approving sends it to somebody else first: the writer was under 13, and nobody has read it before."""
+def needs_second(
+    document: Document,
+    notes: Sequence[str],
+    hold: Hold,
+    person: Person,
+    now: datetime,
+    *,
+    overruled: bool = False,
+) -> bool:
+    """Whether approving sends it to somebody else first, whom nobody was before.
+
+    The writer was under 13, or what a check found is to stay.
+    """
     was_young = document.age == "under_13" or "under_13" in {*document.notes, *notes}
     # A first reading counts only if this one came from there: the writer may have changed it since.
     came_back = hold.came_from == State.SECOND_READER
     is_second = came_back and queue.may_read_second(person, hold.testimony, now)
-    return settings.CHORUS_SECOND_READER and was_young and not is_second
+    return settings.CHORUS_SECOND_READER and (was_young or overruled) and not is_second
 
 
 def has_read(
@@ -254,9 +312,9 @@ def _came_from(testimony: Testimony) -> State:
 def _work_of(decision: Decision, document: Document) -> Work:
     work = replace(suggested(document), story=cuts.of_spans(decision.spans, document.text, document.language))
     if decision.target == State.DECLINED:
-        return work
+        return replace(work, draft={"reason": decision.reason, "words": decision.words})
     better = cuts.of_spans(decision.better_spans, document.better, document.language)
-    return replace(work, better=better, kind=decision.kind, notes=decision.notes)
+    return replace(work, better=better, kind=decision.kind, notes=decision.notes, without=decision.without)
 
 
 def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | None:
@@ -266,8 +324,7 @@ def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | N
 
 
 def _keep_work(hold: Hold, key: bytes, work: Work) -> None:
-    plain = {"story": work.story, "better": work.better, "kind": work.kind, "notes": work.notes}
-    padded = sealing.pad(json.dumps(plain).encode(), _SIZES)
+    padded = sealing.pad(json.dumps(vars(work), ensure_ascii=False).encode(), _SIZES)
     hold.marks = sealing.seal(sealing.subkey(key, "marks"), padded, column=_COLUMN, row=hold.testimony_id)
     hold.save(update_fields=["marks"])
 
@@ -278,4 +335,5 @@ def _open_work(hold: Hold, key: bytes) -> Work | None:
     padded = sealing.unseal(sealing.subkey(key, "marks"), hold.marks, column=_COLUMN, row=hold.testimony_id)
     plain = json.loads(sealing.unpad(padded))
     story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
-    return Work(story, better, plain["kind"], tuple(plain["notes"]))
+    without = tuple(plain.get("without", ()))
+    return Work(story, better, plain["kind"], tuple(plain["notes"]), without, plain.get("draft", {}))

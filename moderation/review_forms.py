@@ -1,24 +1,30 @@
 """What the moderator sends from the review page, beside the cuts."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from redaction.spans import LABELS, BadSpans
 from testimonies import facets
+from testimonies.deciding import WORDS_LIMIT
 from testimonies.documents import Document
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
 from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
-from . import cuts
+from . import check_words, checks, cuts, notes, phrases
 from .review import Work
 
 LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
+DRAFT = ("sure", "kept", "say", "memo", "until", "reason", "words")
+"""Fields that are kept with the marks, as they were sent."""
+_LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
 _BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
 
 
@@ -34,19 +40,56 @@ class ReviewForm(CalmForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    add = LineField(limit=400, label=_("Other words to take out"), required=False)
+    without = forms.MultipleChoiceField(
+        label=_("Leave these answers out"),
+        help_text=_("Out of the story and out of the numbers, where one of them could point to somebody."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    add = LineField(
+        limit=400,
+        label=_("Other words to take out"),
+        help_text=_("Every place where they stand is taken out."),
+        required=False,
+    )
     addk = forms.ChoiceField(label=_("Show these words as"), choices=LABEL_CHOICES, required=False)
     sure = forms.BooleanField(
         label=_("No one could be recognised from what is left, even by people who were there"),
         required=False,
     )
     kept = forms.BooleanField(label=_("Nothing was taken out that could have stayed"), required=False)
+    overrule = forms.MultipleChoiceField(choices=[(key, key) for key in checks.KEYS], required=False)
     reason = forms.ChoiceField(
         label=_("Why we do not publish it"),
         choices=[("", _("Choose a reason")), *REASON_WORDS.items()],
         required=False,
     )
 
+    memo = WordsField(
+        limit=notes.LIMIT,
+        required=False,
+        label=_("A note, for the team only"),
+        help_text=_("The writer never sees it. A second reader or a coordinator does."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
+    )
+    until = forms.DateField(
+        label=_("Look at it again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+    )
+    words = WordsField(
+        limit=WORDS_LIMIT,
+        required=False,
+        label=_("Words for the writer, if you want"),
+        help_text=_("They stand under the reason on the writer’s page. What could be changed helps most."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
+    )
+    phrase = forms.ChoiceField(
+        label=_("A text to begin with"),
+        choices=phrases.CHOICES,
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
     say = WordsField(
         limit=LIMIT,
         required=False,
@@ -58,16 +101,45 @@ class ReviewForm(CalmForm):
     def __init__(
         self, data: Mapping[str, str] | None, *, document: Document, work: Work, do: str = "preview"
     ) -> None:
-        super().__init__(data, initial={"kind": work.kind, "note": list(work.notes)})
+        again = timezone.localdate() + _LOOK_AGAIN
+        initial = {
+            "until": again,
+            "kind": work.kind,
+            "note": list(work.notes),
+            "without": list(work.without),
+            "addk": cuts.next_name(work.story),
+        }
+        super().__init__(data, initial=initial | dict(work.draft))
         self.document, self.do = document, do
         self.story, self.better = work.story, work.better
+        self.fields["without"].choices = answered(document)
         self.fields["add"].widget.attrs["autocomplete"] = "off"
 
     @property
     def work(self) -> Work:
         """What was done, the new cuts among it."""
-        notes = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
-        return Work(self.story, self.better, self.cleaned_data["kind"], notes)
+        shown = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
+        without = tuple(self.cleaned_data["without"])
+        return Work(self.story, self.better, self.cleaned_data["kind"], shown, without, self._draft())
+
+    def _draft(self) -> dict[str, str]:
+        """What was typed beside the marks and means nothing yet, so that no redrawing loses it."""
+        ticked = {"overrule": self.cleaned_data["overrule"]} if self.cleaned_data["overrule"] else {}
+        return {name: self.data[name] for name in DRAFT if self.data.get(name)} | ticked
+
+    @property
+    def checks(self) -> list[checks.Check]:
+        """What the checks find in what these cuts would make public."""
+        kind = self["kind"].value() or ""
+        public = checks.outcome(
+            self.document,
+            spans=cuts.spans_of(self.story),
+            better_spans=cuts.spans_of(self.better),
+            kind=kind,
+            when="" if "when" in (self["without"].value() or ()) else self.document.when,
+            today=timezone.localdate(),
+        )
+        return checks.found(self.document, public)
 
     def clean(self) -> dict[str, Any]:
         """Take the cuts as sent, add the words that were typed, and hold what a decision needs."""
@@ -97,9 +169,40 @@ class ReviewForm(CalmForm):
         self.better = cuts.add(self.better, in_better, label)
 
     def _check_decision(self, given: dict[str, Any]) -> None:
-        if self.do in ("approve", "propose") and self.document.use == "publish" and not given.get("sure"):
-            self.add_error("sure", _("Look for this once more, and tick it if it is so."))
+        if self.do in ("approve", "propose") and self.document.use == "publish":
+            self._check_approval(given)
         if self.do in ("ask", "say") and "say" not in self.errors and not given.get("say"):
             self.add_error("say", _("The box is empty."))
+        if self.do == "note" and "memo" not in self.errors and not given.get("memo"):
+            self.add_error("memo", _("The box is empty."))
+        if self.do == "hold":
+            self._check_hold(given)
         if self.do == "decline" and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))
+
+    def _check_approval(self, given: dict[str, Any]) -> None:
+        if {check.key for check in self.checks} - set(given.get("overrule", ())):
+            self.add_error("overrule", check_words.MISSING)
+        if not given.get("sure"):
+            self.add_error("sure", _("Look for this once more, and tick it if it is so."))
+
+    def _check_hold(self, given: dict[str, Any]) -> None:
+        if "memo" not in self.errors and not given.get("memo"):
+            self.add_error("memo", _("Write down why, for the coordinator who lets it go on."))
+        today, day = timezone.localdate(), given.get("until")
+        if "until" not in self.errors and not (day and today < day <= today + _LONGEST_HOLD):
+            self.add_error("until", _("Choose a day from tomorrow on, within a year."))
+
+
+def answered(document: Document) -> list[tuple[str, str]]:
+    """The writer's answers that can be left out: the key, and question and answer in words."""
+    said = {
+        "when": (_("When"), dict(facets.WHEN)),
+        "place": (_("Place"), {}),
+        "age": (_("Age then"), dict(facets.AGE)),
+        "who": (_("Who"), dict(facets.WHO)),
+        "told": (_("Told"), dict(facets.TOLD)),
+        "country": (_("Country"), {}),
+    }
+    given = [(name, question, words, getattr(document, name)) for name, (question, words) in said.items()]
+    return [(name, f"{question}: {words.get(key, key)}") for name, question, words, key in given if key]

@@ -9,9 +9,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from testimonies import countries, intake, support
-from testimonies.fields import Cards, LineField
+from testimonies.fields import Cards, LineField, WordsField
 from testimonies.forms import CalmForm
 from testimonies.models import SupportEntry
+
+from . import notes
 
 _STATES = [
     (intake.State.OPEN, _("Open")),
@@ -107,3 +109,14 @@ class SupportForm(CalmForm):
             setattr(entry, name, self.cleaned_data[name])
         entry.key = entry.key or slugify(f"{entry.country}-{entry.name}")[:40]
         return entry
+
+
+class ReleaseForm(CalmForm):
+    """Why one on hold goes on: for the team, if there is anything to say."""
+
+    memo = WordsField(
+        limit=notes.LIMIT,
+        required=False,
+        label=_("A note, for the team only"),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
+    )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from moderation.views import (
     concerns,
+    hold,
     intake,
     invitation,
     key,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("take/<uuid:uuid>/", queue.take, name="take"),
     path("undo/<uuid:uuid>/", queue.undo, name="undo"),
     path("review/<uuid:uuid>/", review.review, name="review"),
+    path("on-hold/<uuid:uuid>/", hold.on_hold, name="on-hold"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/<uuid:uuid>/", concerns.concern, name="concern"),
     path("intake/", intake.intake, name="intake"),

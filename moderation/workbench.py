@@ -13,7 +13,7 @@ from testimonies.documents import Card, Document
 from testimonies.models import Testimony
 from testimonies.states import State
 
-from . import cuts, jobs
+from . import check_words, cuts, jobs
 from .cuts import Cuts, Shown
 from .references import reference_of
 from .review import Opened
@@ -63,6 +63,7 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
     """The page with the story, its marks and the preview."""
     document = opened.document
     taken = sum(cut.taken for cut in form.story)
+    first = opened.hold.came_from != State.SECOND_READER
     return {
         "reference": reference_of(opened.testimony.uuid),
         "uuid": opened.testimony.uuid,
@@ -80,9 +81,17 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "written_in": jobs.language_of(document.language),
         "chosen": chosen(document),
         "said": said(document),
+        "checks": [
+            (check, check_words.CHECKS[check.key], check.key in (form["overrule"].value() or ()))
+            for check in form.checks
+        ],
+        "may_stay": check_words.MAY_STAY if first else check_words.MAY_STAY_ALONE,
         "approve_words": approve_words(opened, taken),
+        # For the script that counts while marks are ticked; nothing where the button says no number.
+        "approve_one": approve_words(opened, 1),
+        "approve_many": approve_words(opened, 99).replace("99", "{n}") if says_number(opened) else "",
         # Where approving passes it on anyway, one button says so.
-        "may_pass_on": not opened.needs_second and opened.hold.came_from != State.SECOND_READER,
+        "may_pass_on": not opened.needs_second and first,
     }
 
 
@@ -107,6 +116,11 @@ def approve_words(opened: Opened, taken: int) -> str:
     if document.show_first:
         return ngettext("Show the writer, %(n)d cut", "Show the writer, %(n)d cuts", taken) % {"n": taken}
     return ngettext("Approve with %(n)d change", "Approve with %(n)d changes", taken) % {"n": taken}
+
+
+def says_number(opened: Opened) -> bool:
+    """Whether the filled button counts the cuts."""
+    return opened.document.use == "publish" and not opened.needs_second
 
 
 def facets_of_use(use: str) -> str | Promise:

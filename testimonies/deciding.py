@@ -26,11 +26,22 @@ _KEPT_DAYS = timedelta(days=30)
 _KINDS = {"", *dict(facets.KINDS)}
 _NOTES = set(dict(facets.TEAM_NOTES))
 _REASONS = {"", *Reason}
+ANSWERS = ("when", "place", "age", "who", "told", "country")
+"""The writer's answers that a moderator can take out; the kind of place and the notes are chosen on the page."""
 
 
-@dataclass(frozen=True)
+WORDS_LIMIT = 800
+"""Characters that somebody who declines may say to the writer."""
+
+
+# No repr: words to the writer are in here.
+@dataclass(frozen=True, repr=False)
 class Decision:
-    """What a moderator decided: where it goes, what is taken out, what is shown of its facets, and why not."""
+    """What a moderator decided: where it goes, what is taken out, what is shown of its facets, and why not.
+
+    `without` are the writer's answers that neither story nor numbers get. `words` are a moderator's own to the writer
+    of what is declined: they go to the writer's page and nowhere else.
+    """
 
     target: State
     spans: tuple[Span, ...] = ()
@@ -38,6 +49,8 @@ class Decision:
     kind: str = ""
     notes: tuple[str, ...] = ()
     reason: str = ""
+    words: str = ""
+    without: tuple[str, ...] = ()
 
 
 def target_of(document: Document) -> State:
@@ -136,8 +149,10 @@ def marks_of(testimony: Testimony, key: bytes) -> Decision | None:
 
 def _refuse_words_of_their_own(decision: Decision) -> None:
     is_known = decision.kind in _KINDS and _NOTES.issuperset(decision.notes) and decision.reason in _REASONS
-    if not is_known:
+    if not is_known or not set(ANSWERS).issuperset(decision.without):
         raise UnknownFacet
+    if len(decision.words) > WORDS_LIMIT:
+        raise sealing.TooLong
 
 
 def _payload(document: Document, decision: Decision) -> ready.Payload:
@@ -146,22 +161,23 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
     counts = goes_up or decision.target == State.COUNTED
     text = redact(document.text, decision.spans)
     change = redact(document.better, decision.better_spans)
+    told = {name: _told(document, decision, name) if counts else "" for name in ANSWERS}
     return ready.Payload(
         text=text if goes_up else "",
         second_text=change if goes_up and document.show_change else "",
         language=document.language,
         kind=decision.kind if counts else "",
-        when=document.when if counts else "",
         notes=decision.notes if counts else (),
-        age=document.age if counts else "",
-        told=document.told if counts else "",
-        place=document.place if counts else "",
         reason=decision.reason,
         show_place=goes_up and document.show_place,
-        place_id=places.named(document.place) if counts else "",
-        who=document.who if counts else "",
-        country=document.country if counts else "",
+        place_id=places.named(told["place"]),
+        words=decision.words if decision.target == State.DECLINED else "",
+        **told,
     )
+
+
+def _told(document: Document, decision: Decision, name: str) -> str:
+    return "" if name in decision.without else getattr(document, name)
 
 
 def _keep_review(
@@ -193,6 +209,8 @@ def _plain(decision: Decision) -> dict[str, object]:
         "kind": decision.kind,
         "notes": decision.notes,
         "reason": decision.reason,
+        "words": decision.words,
+        "without": decision.without,
     }
 
 
@@ -204,6 +222,8 @@ def _decision(values: dict) -> Decision:
         kind=values["kind"],
         notes=tuple(values["notes"]),
         reason=values["reason"],
+        words=values.get("words", ""),
+        without=tuple(values.get("without", ())),
     )
 
 

@@ -14,6 +14,8 @@ from vault.models import Receipt
 
 _SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
 _STUB_SIZE = 512
+# One size whether a moderator added words or not.
+_DECLINED_SIZE = 4 * 1024
 _READY, _STUB = "testimonies.Ready.payload", "testimonies.Stub.payload"
 
 
@@ -36,6 +38,7 @@ class Payload:
     place_id: str = ""
     who: str = ""
     country: str = ""
+    words: str = ""
 
 
 def keep(testimony: Testimony, target: State, payload: Payload, at: datetime) -> None:
@@ -75,13 +78,14 @@ def settle(testimony: Testimony, waiting: Ready, now: datetime) -> None:
         waiting.save(update_fields=["at", "target", "since_day"])
         return
     if target in (State.HEARD, State.DECLINED):
-        leave_stub(testimony.receipt, target, {"reason": open_payload(waiting).reason})
+        left = open_payload(waiting)
+        leave_stub(testimony.receipt, target, {"reason": left.reason, "words": left.words})
     waiting.delete()
 
 
 def leave_stub(receipt: Receipt, outcome: State, payload: dict[str, str | int]) -> None:
     """What remains for the writer once the original is shredded, sealed to their words alone."""
-    sealed = _seal_stub(receipt, payload)
+    sealed = _seal_stub(receipt, payload, outcome)
     Stub.objects.update_or_create(
         receipt=receipt, defaults={"outcome": outcome, "payload": sealed, "until_day": None}
     )
@@ -89,12 +93,13 @@ def leave_stub(receipt: Receipt, outcome: State, payload: dict[str, str | int]) 
 
 def seal_stub_anew(stub: Stub, receipt: Receipt, payload: dict[str, str | int]) -> None:
     """The same for other six words."""
-    stub.payload = _seal_stub(receipt, payload)
+    stub.payload = _seal_stub(receipt, payload, stub.outcome)
     stub.save(update_fields=["payload"])
 
 
-def _seal_stub(receipt: Receipt, payload: dict[str, str | int]) -> bytes:
-    raw = sealing.pad(json.dumps(payload).encode(), (_STUB_SIZE,))
+def _seal_stub(receipt: Receipt, payload: dict[str, str | int], outcome: str) -> bytes:
+    size = _DECLINED_SIZE if outcome == State.DECLINED else _STUB_SIZE
+    raw = sealing.pad(json.dumps(payload, ensure_ascii=False).encode(), (size,))
     return sealing.seal_to(receipt.public, raw, column=_STUB, row=receipt.uuid)
 
 

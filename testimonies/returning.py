@@ -33,6 +33,8 @@ class Standing:
     reason: str
     testimony: Testimony | None
     until: date | None = None
+    # A volunteer's own words with a decline, if there are any.
+    words: str = ""
 
 
 def find(words: list[str]) -> Return | None:
@@ -70,7 +72,9 @@ def standing(who: Return) -> Standing:
     left = ready.open_stub(stub, who.key.private) if stub else {}
     state = State(testimony.state if testimony else stub.outcome)
     until = stub.until_day if stub else None
-    return Standing(state, left.get("number"), left.get("reason", ""), testimony, until)
+    return Standing(
+        state, left.get("number"), left.get("reason", ""), testimony, until, left.get("words", "")
+    )
 
 
 def believed(number: int) -> int:

@@ -69,6 +69,7 @@ def page(who: Return) -> dict[str, object]:
         "here": _here(where, bool(said)),
         "story_number": where.number if where.state == State.PUBLISHED else None,
         "text": None,
+        "with_it": where.words if where.state == State.DECLINED else "",
     }
 
 

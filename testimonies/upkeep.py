@@ -24,6 +24,8 @@ _HOLDS_WORDS_OR_KEYS = (
     "testimonies_concern",
     "moderation_hold",
     "moderation_history",
+    "moderation_note",
+    "moderation_notekey",
     "moderation_visit",
     "moderation_invitation",
     "moderation_secondstep",

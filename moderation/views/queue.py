@@ -16,7 +16,7 @@ from moderation.middleware import TeamRequest
 from moderation.models import Hold
 from moderation.references import reference_of
 from moderation.views import look as looks
-from moderation.views import passed, said
+from moderation.views import passed, said, single_keys
 from testimonies.models import Review
 
 
@@ -46,6 +46,7 @@ def queue(request: TeamRequest) -> HttpResponse:
         "pace": pace_line.line(today),
         "is_over": today.is_over,
         "held": _held(request),
+        "keys_on": single_keys.are_on(request),
         "next_group_day": said.next_group_day(),
     }
     return render(request, "moderation/queue.html", context)

@@ -26,6 +26,8 @@ _WORDS = {
     "heard": _("%(ref)s was read. The writer is told so."),
     "declined": _("%(ref)s is not published. The writer is told why."),
     "second_reader": _("%(ref)s waits for a second reader."),
+    "on_hold": _("%(ref)s is on hold. A coordinator lets it go on."),
+    "released": _("%(ref)s waits to be read again."),
     "put-back": _("%(ref)s is back in the queue."),
     "gone": _("%(ref)s is gone: the writer has taken it down."),
     "not-yours": _("%(ref)s is not with you any more. It is in the queue again, or with somebody else."),

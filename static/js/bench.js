@@ -97,8 +97,45 @@
     });
   }
 
-  // ---- single keys: off until ticked, for this page only; nothing is stored ----
-  const on = form.querySelector("[data-keys]");
+  // ---- live preview: the same function as the server's, over the same pieces ----
+  const rows = () => Array.from(form.querySelectorAll("#sugs [data-at]"), (input) => {
+    const [start, end] = input.value.split(":").map(Number);
+    const number = input.dataset.at;
+    return { start, end, taken: form.elements[`c${number}`].checked, label: form.elements[`k${number}`].value };
+  });
+  const taken = () => rows().filter((row) => row.taken).sort((one, other) => one.start - other.start);
+  const mended = (label) => Object.assign(document.createElement("span"), { className: "mended", textContent: `[${label}]` });
+  const say = (element, count) => {
+    element.textContent = (count === 1 ? element.dataset.one : element.dataset.many).replace("{n}", count);
+  };
+  const preview = form.querySelector("[data-preview] p");
+  const draw = () => {
+    const cuts = taken();
+    const all = letters();
+    // Two that lie across each other are refused by the server, which then says so.
+    if (cuts.some((cut, i) => i && cut.start < cuts[i - 1].end)) return;
+    const parts = [];
+    let at = 0;
+    for (const cut of cuts) {
+      if (at < cut.start) parts.push(all.slice(at, cut.start).join(""));
+      parts.push(mended(cut.label));
+      at = cut.end;
+    }
+    parts.push(all.slice(at).join(""));
+    preview.replaceChildren(...parts);
+    for (const element of document.querySelectorAll("[data-many]")) say(element, cuts.length);
+    const off = new Set(rows().filter((row) => !row.taken).map((row) => row.start));
+    for (const mark of text.querySelectorAll("mark")) mark.classList.toggle("is-off", off.has(Number(mark.dataset.start)));
+  };
+  if (text && preview) {
+    list.addEventListener("change", draw);
+    // A browser that comes back to this page ticks as it was left.
+    draw();
+  }
+
+  // ---- single keys: off until ticked (WCAG 2.1.4); the tick is sent with the page and kept until signing out ----
+  const box = form.querySelector("[data-keys]");
+  const isOn = () => box ? box.checked : "keysOn" in form.dataset;
   const ticks = () => Array.from(form.querySelectorAll("[data-tick]"));
   const move = (step) => {
     const all = ticks();
@@ -106,19 +143,35 @@
     all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
   };
   const press = (key) => () => form.querySelector(`[data-key="${key}"]`)?.click();
+  const open = (fold, field) => () => {
+    const details = form.querySelector(`[data-fold="${fold}"]`);
+    if (!details) return;
+    details.open = true;
+    details.querySelector(field)?.focus();
+  };
+  // What has to be looked for comes first: then the same key approves.
+  const approve = () => {
+    const missing = Array.from(form.querySelectorAll("[name=overrule], [name=sure]")).find((tick) => !tick.checked);
+    if (missing) missing.focus();
+    else press("a")();
+  };
   const keys = {
-    v: () => { const veil = form.querySelector("[data-veil]"); veil?.click(); },
+    v: press("v"),
     j: () => move(1),
     k: () => move(-1),
-    x: () => { if (document.activeElement.matches("[data-tick]")) document.activeElement.click(); },
-    r: () => { if (span && !pick.hidden) pick.querySelector("button").focus(); },
-    u: press("u"), a: press("a"), s: press("s"),
-    "?": () => { const help = form.querySelector("[data-keys-list]"); help.open = !help.open; },
+    x: () => { if (document.activeElement.matches("[type=checkbox]")) document.activeElement.click(); },
+    r: () => { if (span && !pick.hidden) pick.querySelector("button").focus(); else form.elements.add?.focus(); },
+    a: approve,
+    q: open("ask", "textarea"),
+    d: open("decline", "select"),
+    2: open("team", "[value=second]"),
+    s: press("s"),
+    "?": () => { const help = form.querySelector("[data-keys-list]"); if (help) help.open = !help.open; },
   };
   const kinds = { n: "name", p: "place", d: "date", o: "detail" };
   const typing = (target) => target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
   document.addEventListener("keydown", (event) => {
-    if (!on?.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const key = event.key.toLowerCase();
     if (pick?.contains(document.activeElement) && span && kinds[key]) takeOut(span, kinds[key]);
     else if (keys[key]) { event.preventDefault(); keys[key](); }

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "testimonies:back-look-again": "only after a decline: test_behind_the_words",
     "moderation:second-step": "on the way in only: test_people",
     "moderation:invitation": "its link is shown once, to the coordinator: test_people",
+    "moderation:on-hold": "only while one is on hold: test_what_the_team_sees",
     "moderation:review": "comes by a form only: test_what_the_team_sees",
 }
 

@@ -135,6 +135,7 @@ PAGES: dict[str, dict[str, object]] = {
         "heading": "Published. It is story 48213.",
         "line": "You do not need to do anything.",
         "believed": "Nine people said: I believe you.",
+        "with_it": "Two names are left in it.\n\nYou can take them out.",
         "steps": STEPS,
         "messages": [
             Thing(by_writer=False, text="May we?"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from moderation import queue
 from moderation.models import Person
+from redaction.spans import Span
 from testimonies.documents import Document
 from testimonies.models import Testimony
 from testimonies.sending import send
@@ -21,6 +22,12 @@ PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.St
 TEXT = (
     "I was fifteen. My tutor was Jonas Vale.\nJonas Vale wrote to me on 14 March. Then I left the film group."
 )
+
+
+def names(label: str = "name") -> tuple[Span, ...]:
+    """The name in TEXT, wherever it stands."""
+    places = [TEXT.index("Jonas Vale"), TEXT.rindex("Jonas Vale")]
+    return tuple(Span(at, at + len("Jonas Vale"), label) for at in places)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from moderation.models import History, Hold, Person
 from testimonies import models, returning
 from testimonies.errors import AlreadyDecided, Gone, NotYours
 from testimonies.states import MoveRefused, State
-from tests.moderation.cast import Sent, Team, hold_one, state_of
+from tests.moderation.cast import Sent, Team, hold_one, names, state_of
 from vault.models import DataKey, TeamKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,7 +82,7 @@ def approving(team: Team, person: Person, sent: Sent) -> Act:
     """This person approves it."""
     keyring, now = team.keyring(person), timezone.now()
     return lambda: review.approve(
-        person, sent.testimony.uuid, keyring=keyring, spans=(), kind="", notes=(), now=now
+        person, sent.testimony.uuid, keyring=keyring, spans=names(), kind="", notes=(), now=now
     )
 
 

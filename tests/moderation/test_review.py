@@ -19,15 +19,15 @@ from testimonies.errors import AlreadyDecided, NotYours
 from testimonies.models import Message, Ready, Record, Stub
 from testimonies.ready import open_payload
 from testimonies.states import State
-from tests.moderation.cast import TEXT, Sent, Team, hold_one, page, state_of
+from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page, state_of
 
 pytestmark = pytest.mark.django_db
-NAME = Span(TEXT.index("Jonas Vale"), TEXT.index("Jonas Vale") + 10, "name")
+NAMES = names()
 
 
 def approve(team: Team, person: Person, sent: Sent, **how: object) -> str:
     """Approve with the name taken out; returns the state."""
-    given = {"spans": [NAME], "kind": "school", "notes": ("in_charge",), **how}
+    given = {"spans": NAMES, "kind": "school", "notes": ("in_charge",), **how}
     review.approve(person, sent.testimony.uuid, keyring=team.keyring(person), now=timezone.now(), **given)
     return state_of(sent)
 
@@ -256,7 +256,7 @@ def test_whoever_reads_second_finds_the_first_ones_marks_and_not_their_opinion(
     queue.take(odile, sent.testimony.uuid, timezone.now())
     seen = review.open_held(odile, sent.testimony.uuid, keyring=team.keyring(odile), now=timezone.now()).work
     assert Span(33, 37, "name") in cuts.spans_of(seen.story)
-    assert approve(team, odile, sent, spans=[]) == State.DECIDED
+    assert approve(team, odile, sent, spans=[], overruled=["left"]) == State.DECIDED
 
 
 def test_two_are_a_small_team_and_the_same_one_reads_again_on_another_day_which_the_record_says(
@@ -342,4 +342,4 @@ def test_nothing_is_told_to_the_writer_before_the_hour_is_over(
     assert not Stub.objects.exists()
     assert not Message.objects.exists()
     key = team.keyring(marlow).open_data_key(held.testimony.data_key)
-    assert marks_of(held.testimony, key).spans == (NAME,)
+    assert marks_of(held.testimony, key).spans == NAMES

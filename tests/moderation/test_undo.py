@@ -12,10 +12,10 @@ from testimonies import housekeeping, returning
 from testimonies.errors import Gone, TooLate
 from testimonies.models import Ready, Record
 from testimonies.states import MoveRefused, Reason, State
-from tests.moderation.cast import TEXT, Sent, Team, hold_one, page, state_of
+from tests.moderation.cast import Sent, Team, hold_one, names, page, state_of
 
 pytestmark = pytest.mark.django_db
-NAME = Span(TEXT.index("Jonas Vale"), TEXT.index("Jonas Vale") + 10, "name 2")
+NAMES = names("name 2")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def decided(team: Team, marlow: Person) -> Sent:
         marlow,
         sent.testimony.uuid,
         keyring=team.keyring(marlow),
-        spans=[NAME],
+        spans=NAMES,
         kind="school",
         notes=("harassment",),
         now=timezone.now(),
@@ -46,7 +46,7 @@ def test_undo_gives_it_back_with_the_marks_as_they_were(team: Team, marlow: Pers
     opened = review.open_held(
         marlow, decided.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now()
     )
-    assert [Span(*cut[:3]) for cut in opened.work.story if cut.taken] == [NAME]
+    assert [Span(*cut[:3]) for cut in opened.work.story if cut.taken] == list(NAMES)
     assert (opened.work.kind, opened.work.notes) == ("school", ("harassment",))
 
 

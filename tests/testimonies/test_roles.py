@@ -19,6 +19,8 @@ NOT_FOR_THE_PUBLIC_SIDE = [
     ("moderation_person", "name"),
     ("moderation_person", "password"),
     ("moderation_hold", "*"),
+    ("moderation_note", "*"),
+    ("moderation_notekey", "*"),
     ("moderation_history", "*"),
     ("testimonies_record", "*"),
     ("testimonies_recordday", "*"),

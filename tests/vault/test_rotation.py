@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 
+from moderation import notes
 from testimonies import concerns, documents, housekeeping, publishing
 from testimonies.models import Concern, Counted, Group, Story, Testimony
 from tests.cast import NOON, Team, as_role, found_team, send_story
@@ -41,6 +42,7 @@ def _sealed(team: Team) -> list[Testimony]:
                 place, column="testimonies.Counted.place_sealed", row=counted.uuid
             )
         counted.save(force_insert=True)
+    notes.add(sent[0], keyring=team.keyring, by=team.coordinator, text="A note of the team.")
     concerns.report(48213, why="other", what="A line.", today=NOON.date())
     return sent
 
@@ -97,6 +99,7 @@ def test_after_it_everything_is_of_the_new_generation_and_says_what_it_said(
         )
         assert documents.open_card(row, after).use == "publish"
     assert concerns.opened(Concern.objects.get(), after)["what"] == "A line."
+    assert [each.text for each in notes.of(sealed[0], after)] == ["A note of the team."]
     assert (
         after.open(Story.objects.get().place_sealed, 2, column=publishing.PLACE, row=Story.objects.get().pk)
         == PLACE
@@ -133,7 +136,7 @@ def test_a_crash_in_the_middle_loses_nothing_and_the_next_one_goes_on(
     assert opens_all(fresh(team))
     again = fresh(team)
     list(rotation.reseal(again))
-    assert rotation.progress() == rotation.Progress(9, 9)
+    assert rotation.progress() == rotation.Progress(10, 10)
     assert rotation.finish()
     assert not rotation.is_running()
 
@@ -206,7 +209,7 @@ def test_a_damaged_row_keeps_the_old_boxes_and_stops_nobody_else(team: Team, sea
     rotation.begin(team.keyring)
     list(rotation.reseal(team.keyring))
     assert not rotation.finish()
-    assert rotation.progress() == rotation.Progress(8, 9)
+    assert rotation.progress() == rotation.Progress(9, 10)
     assert set(fresh(team).privates) == {1, 2}
 
 
