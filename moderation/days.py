@@ -53,6 +53,7 @@ _MOVES = {
     "decide: declined": _("declined"),
     "decide: question": _("asked the writer"),
     "undo": _("undid a decision"),
+    "restore": _("put it on hold after a copy was restored"),
     "publish": _("put it up"),
     "agree": _("said that the version is right"),
     "say no": _("said no to the version"),

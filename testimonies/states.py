@@ -66,6 +66,9 @@ DECISIONS = frozenset({S.QUESTION, S.PROPOSED, S.APPROVED, S.COUNTED, S.HEARD, S
 CHOOSING = (S.RECEIVED, S.IN_REVIEW, S.SECOND_READER, S.ON_HOLD, S.QUESTION, S.PROPOSED, S.APPROVED)
 """Where the writer may change what is to happen without being moved."""
 
+RESTORED = frozenset({S.RECEIVED, S.SECOND_READER, S.DECIDED, S.QUESTION, S.PROPOSED, S.APPROVED})
+"""What is put on hold after a restore if its writer changed something since the copy was made."""
+
 
 def _move(name: str, by: By, sources: set[State] | frozenset[State], *targets: State) -> Move:
     return Move(name, by, frozenset(sources), frozenset(targets))
@@ -103,6 +106,8 @@ MOVES: tuple[Move, ...] = (
     _move("remove", By.MODERATOR, {S.HIDDEN}, S.REMOVED),
     _move("send again", By.WRITER, {S.DECLINED}, S.RECEIVED),
     _move("look again", By.WRITER, {S.DECLINED}, S.SECOND_READER),
+    # A copy was restored, and its writer had changed something since: nothing goes on by the old choices.
+    _move("restore", By.SITE, RESTORED, S.ON_HOLD),
     _move("withdraw", By.WRITER, set(State) - {S.WITHDRAWN}, S.WITHDRAWN),
 )
 

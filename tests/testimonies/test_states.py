@@ -49,6 +49,7 @@ DESIGN = [
     ("remove", By.MODERATOR, "hidden", "removed"),
     ("send again", By.WRITER, "declined", "received"),
     ("look again", By.WRITER, "declined", "second_reader"),
+    ("restore", By.SITE, "received second_reader decided question proposed approved", "on_hold"),
     ("withdraw", By.WRITER, EVERYWHERE, "withdrawn"),
 ]
 ALLOWED = {

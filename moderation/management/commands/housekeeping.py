@@ -5,6 +5,7 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
@@ -13,7 +14,7 @@ from config.errors import describe
 from moderation import housekeeping as moderation
 from moderation import pace
 from testimonies import housekeeping as testimonies
-from testimonies import upkeep
+from testimonies import present, upkeep
 
 ROUNDS = (
     testimonies.run,
@@ -21,6 +22,7 @@ ROUNDS = (
     moderation.forget,
     pace.forget_days,
     lambda now: upkeep.vacuum(),
+    lambda now: present.write(settings.CHORUS_DATA_DIR / "present"),
 )
 
 
