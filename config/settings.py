@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -45,8 +44,6 @@ if CHORUS_PROCESSES > 1 and not CHORUS_CACHE_URL:
     raise ImproperlyConfigured(
         "Several processes need CHORUS_CACHE_URL, or the limits count each for itself."
     )
-if CHORUS_CACHE_URL and find_spec("redis") is None:
-    raise ImproperlyConfigured("CHORUS_CACHE_URL needs the package redis, which is not installed.")
 
 
 def _django_key() -> str:
@@ -76,7 +73,12 @@ CACHES = {
 }
 if CHORUS_CACHE_URL:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CHORUS_CACHE_URL}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CHORUS_CACHE_URL,
+            # A cache that hangs must not make somebody wait who came to write.
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
     }
 # The limits may count in the process as long as there is one: checked above.
 SILENCED_SYSTEM_CHECKS = [] if CHORUS_CACHE_URL else ["django_ratelimit.E003", "django_ratelimit.W001"]
