@@ -4,7 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config import refusals
 from config.errors import quietly
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = quietly(get_wsgi_application())
+refusals.refuse()

@@ -24,8 +24,7 @@ TOLD = {
     "CHORUS_LOCAL": "False",
     "CHORUS_HOSTS": NAME,
     "CHORUS_ADDRESS_HEADER": "X-Chorus-Address",
-    # So that a test need not wait for an hour, a Friday, or type codes.
-    "CHORUS_SECOND_FACTOR": "False",
+    # So that a test need not wait for an hour or a Friday.
     "CHORUS_SECOND_READER": "False",
     "CHORUS_UNDO_MINUTES": "0",
     "CHORUS_GROUPS_AT_ONCE": "True",
