@@ -119,6 +119,16 @@ class Hold(models.Model):
     marks = SealedField(null=True)
 
 
+class Proposal(models.Model):
+    """Marks of somebody whose lease or session ended before they decided; whoever holds it next may take them."""
+
+    testimony = models.OneToOneField(
+        Testimony, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="proposal"
+    )
+    # Sealed as Hold.marks, column and all: a lease ends while nobody is there to open it.
+    marks = SealedField()
+
+
 class NoteKey(models.Model):
     """The key of what the team notes about one testimony, sealed to the team alone: its writer cannot open it."""
 

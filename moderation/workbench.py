@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -85,7 +86,12 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
             (check, check_words.CHECKS[check.key], check.key in (form["overrule"].value() or ()))
             for check in form.checks
         ],
-        "may_stay": check_words.MAY_STAY if first else check_words.MAY_STAY_ALONE,
+        "may_stay": check_words.MAY_STAY
+        if first and settings.CHORUS_SECOND_READER
+        else check_words.MAY_STAY_ALONE,
+        "version": opened.version,
+        "proposal": opened.proposal is not None,
+        "idle": settings.SESSION_COOKIE_AGE,
         "approve_words": approve_words(opened, taken),
         # For the script that counts while marks are ticked; nothing where the button says no number.
         "approve_one": approve_words(opened, 1),
