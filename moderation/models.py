@@ -84,6 +84,13 @@ class Day(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_row_a_day")]
 
 
+class Preference(models.Model):
+    """What somebody does not read and how much they read in a day: theirs alone, sealed to them."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="preference")
+    blob = SealedField()
+
+
 class Invitation(models.Model):
     """A link that somebody was handed: to join, or to choose a new password. It carries no key, and works once."""
 

@@ -22,6 +22,7 @@ NOT_FOR_THE_PUBLIC_SIDE = [
     ("moderation_note", "*"),
     ("moderation_notekey", "*"),
     ("moderation_proposal", "*"),
+    ("moderation_preference", "*"),
     ("moderation_history", "*"),
     ("testimonies_record", "*"),
     ("testimonies_recordday", "*"),
