@@ -91,6 +91,18 @@ class Preference(models.Model):
     blob = SealedField()
 
 
+class Practice(models.Model):
+    """That somebody worked through one practice story, and on which day; not how."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="practice", db_index=False)
+    item = models.PositiveSmallIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "item"], name="practised_once")]
+
+
 class Invitation(models.Model):
     """A link that somebody was handed: to join, or to choose a new password. It carries no key, and works once."""
 

@@ -13,7 +13,7 @@ from testimonies.documents import open_card
 from testimonies.models import Testimony
 from vault.keys import Keyring
 
-from . import pace, preferences, queue
+from . import pace, practice, preferences, queue
 from .models import Person
 from .pace import Today
 from .preferences import Preferences
@@ -26,11 +26,12 @@ def take_next(
 ) -> Testimony | None:
     """The first that suits this person, or the one they hold; None when nothing that suits them waits.
 
-    `last` are those that they put back: they come when nothing else does. Raises EnoughForToday.
+    `last` are those that they put back: they come when nothing else does. Raises EnoughForToday, PractiseFirst.
     """
     mine = queue.take_held(person, now)
     if mine is not None:
         return mine
+    practice.check(person)
     theirs = preferences.of(person, keyring)
     pace.check(person, now, most=theirs.weight)
     return (

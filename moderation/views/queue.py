@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from moderation import jobs, offer, pace, pace_line, preferences
+from moderation import jobs, offer, pace, pace_line, practice, preferences
 from moderation import queue as leases
 from moderation import review as reviewing
 from moderation.middleware import TeamRequest
@@ -63,6 +63,8 @@ def take_next(request: TeamRequest) -> HttpResponse:
     except pace.EnoughForToday:
         # The queue page says so by itself.
         return redirect("moderation:queue")
+    except practice.PractiseFirst:
+        return redirect("moderation:practice")
     except said.REFUSALS:
         testimony = None
     return redirect("moderation:review", testimony.uuid) if testimony else said.say("nothing")
@@ -73,10 +75,13 @@ def take(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """This one, unless somebody was quicker."""
     now = timezone.now()
     try:
+        practice.check(request.person)
         pace.check(request.person, now, most=preferences.of(request.person, request.keyring()).weight)
         leases.take(request.person, uuid, now)
     except pace.EnoughForToday:
         return redirect("moderation:queue")
+    except practice.PractiseFirst:
+        return redirect("moderation:practice")
     except said.REFUSALS as error:
         return said.refused(error, uuid)
     return redirect("moderation:review", uuid)

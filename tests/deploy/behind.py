@@ -27,6 +27,7 @@ TOLD = {
     # So that a test need not wait for an hour, a Friday, or type codes.
     "CHORUS_SECOND_FACTOR": "False",
     "CHORUS_SECOND_READER": "False",
+    "CHORUS_PRACTICE": "False",
     "CHORUS_UNDO_MINUTES": "0",
     "CHORUS_GROUPS_AT_ONCE": "True",
 }
