@@ -45,6 +45,7 @@ class Work:
     notes: tuple[str, ...]
     # The writer's answers that are left out of story and numbers.
     without: tuple[str, ...] = ()
+    place: str = ""
     draft: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -146,6 +147,7 @@ def approve(
     show_first: bool = False,
     overruled: Collection[str] = (),
     without: Sequence[str] = (),
+    place: str = "",
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
@@ -163,6 +165,7 @@ def approve(
         kind=kind,
         notes=tuple(notes),
         without=tuple(without),
+        place=place,
     )
     stays = _what_stays(document, decision, overruled, now)
     if stays:
@@ -225,6 +228,7 @@ def keep_marks(
         kind=work.kind,
         notes=work.notes,
         without=work.without,
+        place=work.place,
     )
     deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
 
@@ -365,7 +369,14 @@ def _work_of(decision: Decision, document: Document) -> Work:
     if decision.target == State.DECLINED:
         return replace(work, draft={"reason": decision.reason, "words": decision.words})
     better = cuts.of_spans(decision.better_spans, document.better, document.language)
-    return replace(work, better=better, kind=decision.kind, notes=decision.notes, without=decision.without)
+    return replace(
+        work,
+        better=better,
+        kind=decision.kind,
+        notes=decision.notes,
+        without=decision.without,
+        place=decision.place,
+    )
 
 
 def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | None:
@@ -393,4 +404,5 @@ def _open_marks(marks: bytes, key: bytes, row: UUID) -> Work:
     plain = json.loads(sealing.unpad(padded))
     story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
     without = tuple(plain.get("without", ()))
-    return Work(story, better, plain["kind"], tuple(plain["notes"]), without, plain.get("draft", {}))
+    rest = without, plain.get("place", ""), plain.get("draft", {})
+    return Work(story, better, plain["kind"], tuple(plain["notes"]), *rest)

@@ -18,6 +18,7 @@ from moderation.middleware import TeamRequest
 from moderation.practice import Line, Story
 from moderation.review_forms import ReviewForm
 from moderation.views import single_keys
+from testimonies.numerals import in_words
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,10 @@ def _lead(lines: list[Line]) -> str:
     missed = sum(line.outcome == practising.MISSED for line in lines)
     if not missed:
         return _("You found what there was to find. Here is why each of them goes.")
+    many = in_words(missed)
     return ngettext(
-        "One thing was harder to see. Here is why.", "%(n)d things were harder to see. Here is why.", missed
-    ) % {"n": missed}
+        "One thing was harder to see. Here is why.", "%(n)s things were harder to see. Here is why.", missed
+    ) % {"n": many[:1].upper() + many[1:]}
 
 
 def _pieces(story: Story, lines: list[Line]) -> list[Piece]:

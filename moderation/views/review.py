@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from moderation import asking, holding, notes, pace, phrases, queue, sessions, unsaved, workbench
+from moderation import asking, holding, notes, pace, phrases, placing, queue, sessions, unsaved, workbench
 from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
@@ -185,6 +185,7 @@ def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
         now=timezone.now(),
         show_first=form.do == "propose",
         without=work.without,
+        place=work.place,
         overruled=form.cleaned_data["overrule"],
     )
     return _after(testimony.state, uuid)
@@ -248,6 +249,23 @@ def _say(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     return _shown_again(uuid)
 
 
+def _add_place(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    place = placing.add(
+        request.person,
+        name=form.cleaned_data["place_name"],
+        town=form.cleaned_data["place_town"],
+        kind=form.work.kind,
+        country=form.document.country,
+    )
+    _keep(request, uuid, replace(form.work, place=place))
+    return _shown_again(uuid)
+
+
+def _add_name(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    placing.add_name(request.person, form.document.place, form.work.place)
+    return _shown_again(uuid)
+
+
 def _phrase(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     say = phrases.begun(form.cleaned_data["phrase"] or "word", form.cleaned_data["say"])
     _keep(request, uuid, replace(form.work, draft={**form.work.draft, "say": say}))
@@ -292,6 +310,8 @@ _DOES = {
     "propose": _approve,
     "ask": _ask,
     "say": _say,
+    "add-place": _add_place,
+    "add-name": _add_name,
     "phrase": _phrase,
     "note": _note,
     "second": _second,
