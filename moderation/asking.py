@@ -35,6 +35,7 @@ def ask(
         kind=work.kind,
         notes=work.notes,
         without=work.without,
+        place=work.place,
     )
     document = open_document(testimony, key)
     review.has_read(person, testimony, document, now)

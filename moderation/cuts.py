@@ -103,6 +103,15 @@ def _add_one(cuts: Cuts, start: int, end: int, label: str) -> Cuts:
     return settled([*others, Cut(start, end, label, taken=True)])
 
 
+def united(first: Cuts, second: Cuts) -> Cuts:
+    """All that either takes out; labels of the first one where both do."""
+    out = {(cut.start, cut.end) for cut in first if cut.taken}
+    for cut in second:
+        if cut.taken and (cut.start, cut.end) not in out:
+            first = add(first, [(cut.start, cut.end)], cut.label)
+    return first
+
+
 class Shown(NamedTuple):
     """A stretch of the original for the page: its place, and the number and state of the cut over it."""
 

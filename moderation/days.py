@@ -40,6 +40,7 @@ _MOVES = {
     "put back": _("put it back"),
     "end the lease": _("put it back after 45 minutes"),
     "ask a second reader": _("asked for a second reader"),
+    "add a place": _("added a place to the list"),
     "leave a note": _("noted something for the team"),
     "hold": _("put it on hold"),
     "release": _("let it go on"),

@@ -1,14 +1,19 @@
 """What a volunteer types to come in, and what coordinators type about people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from moderation import second_step
+from moderation import preferences, second_step
 from moderation.models import Person
+from moderation.preferences import Preferences
+from testimonies import facets
 from testimonies.forms import CalmForm
 
 
@@ -171,3 +176,35 @@ class LeavingForm(CalmForm):
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].queryset = Person.objects.filter(is_active=True).exclude(pk=by.pk).order_by("name")
+
+
+class ReadingForm(CalmForm):
+    """What somebody does not read, and how much of a day is enough for them."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds that I do not read"),
+        help_text=_("They are not offered to you and not listed. You need no reason."),
+        choices=facets.TEAM_NOTES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    weight = forms.IntegerField(
+        label=_("Enough for a day"),
+        required=False,
+        min_value=preferences.LEAST_WEIGHT,
+        widget=forms.NumberInput(attrs={"class": "input input--short"}),
+    )
+
+    def __init__(self, data: Mapping[str, str] | None, *, theirs: Preferences) -> None:
+        super().__init__(data, initial={"kinds": list(theirs.kinds), "weight": theirs.weight})
+        most = settings.CHORUS_DAY_WEIGHT
+        said = _(
+            "Leave it empty for the usual %(most)d. A gentle story weighs 1, a usual one 2, a severe one 3."
+        )
+        self.fields["weight"].help_text = said % {"most": most}
+        self.fields["weight"].validators.append(MaxValueValidator(most))
+
+    @property
+    def preferences(self) -> Preferences:
+        """What was chosen."""
+        return Preferences(tuple(self.cleaned_data["kinds"]), self.cleaned_data["weight"])

@@ -15,11 +15,12 @@ from testimonies import facets, urgency
 from testimonies.documents import Card, open_card
 from testimonies.models import Testimony
 from testimonies.models.testimony import TestimonyQuerySet
-from testimonies.states import State
+from testimonies.states import WAITING, State
 from vault.keys import Keyring
 
 from . import pace
 from .models import Person
+from .preferences import Preferences
 from .references import reference_of
 
 MOST, ROWS = 1000, 50
@@ -109,19 +110,23 @@ def find(
     language: str = "",
     start: int = 0,
     limit: int = ROWS,
+    theirs: Preferences | None = None,
 ) -> Found:
     """The rows of a view in queue order that are in this language, from row number `start` of the view on.
 
     Cards are opened until the page is full, at most 1,000 for one page: then what was found, and how to look further.
     """
     wanted, today, jobs = VIEWS[view], timezone.localdate(now), []
+    # What nobody is about to read is listed whole: what is on hold, what goes up, what they hold already.
+    leaves_out = theirs.skip if theirs and WAITING.issuperset(wanted.states) else None
     rows = _rows(wanted, person).in_queue_order().defer("document")[start : start + MOST + 1]
     for number, row in enumerate(rows.iterator(_CHUNK), start):
         if len(jobs) == limit or number == start + MOST:
             return Found(jobs, number)
         card = open_card(row, keyring)
         weight = pace.weight_of(card, row.urgency)
-        if wanted.weight in (None, weight) and language in ("", card.language):
+        suits = wanted.weight in (None, weight) and language in ("", card.language)
+        if suits and not (leaves_out and leaves_out(card)):
             jobs.append(_job(row, card, weight, today))
     return Found(jobs, None)
 

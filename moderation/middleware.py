@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from moderation import sessions
+from moderation import sessions, unsaved
 from moderation.models import Person
 from vault.keys import Keyring
+
+_BENCH = "moderation:review"
 
 
 class TeamRequest(HttpRequest):
@@ -34,7 +38,7 @@ class SignedInUnlessPublic(LoginRequiredMiddleware):
         try:
             self._let_in(request)
         except sessions.Ended:
-            return self._to_sign_in(request, view_func)
+            return self._to_sign_in(request, view_func, view_kwargs)
         return None
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -51,11 +55,20 @@ class SignedInUnlessPublic(LoginRequiredMiddleware):
         keyring = sessions.open_keyring(request.session, request.COOKIES, request.user, now=timezone.now())
         request.person, request.keyring = request.user, lambda: keyring
 
-    def _to_sign_in(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def _to_sign_in(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse], view_kwargs: Any
+    ) -> HttpResponse:
         # What was sent by POST is not sent again after sign-in, and its address may answer to nothing else.
         if request.method in ("GET", "HEAD"):
             response = self.handle_no_permission(request, view_func)
         else:
             response = redirect(self.get_login_url(view_func))
+        is_bench = request.method == "POST" and request.resolver_match.view_name == _BENCH
+        if is_bench:
+            # But the bench may be looked at again, and its marks and words must not go with the session.
+            back = urlencode({"next": reverse(_BENCH, kwargs=view_kwargs)})
+            response = redirect(f"{response.url}?{back}")
         sessions.end(request, response)
+        if is_bench:
+            unsaved.keep(request, view_kwargs["uuid"])
         return response

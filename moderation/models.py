@@ -84,6 +84,25 @@ class Day(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_row_a_day")]
 
 
+class Preference(models.Model):
+    """What somebody does not read and how much they read in a day: theirs alone, sealed to them."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="preference")
+    blob = SealedField()
+
+
+class Practice(models.Model):
+    """That somebody worked through one practice story, and on which day; not how."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="practice", db_index=False)
+    item = models.PositiveSmallIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "item"], name="practised_once")]
+
+
 class Invitation(models.Model):
     """A link that somebody was handed: to join, or to choose a new password. It carries no key, and works once."""
 
@@ -117,6 +136,16 @@ class Hold(models.Model):
     until = models.DateTimeField()
     came_from = models.CharField(max_length=16)
     marks = SealedField(null=True)
+
+
+class Proposal(models.Model):
+    """Marks of somebody whose lease or session ended before they decided; whoever holds it next may take them."""
+
+    testimony = models.OneToOneField(
+        Testimony, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="proposal"
+    )
+    # Sealed as Hold.marks, column and all: a lease ends while nobody is there to open it.
+    marks = SealedField()
 
 
 class NoteKey(models.Model):

@@ -83,17 +83,16 @@ def day_of(now: datetime) -> date:
     return (timezone.localtime(now) - timedelta(hours=OPENS_AT)).date()
 
 
-def today(person: Person, now: datetime) -> Today:
-    """What this person has read since six."""
+def today(person: Person, now: datetime, *, most: int | None = None) -> Today:
+    """What this person has read since six; `most` is their own limit, which only lowers the site's."""
+    limit = min(settings.CHORUS_DAY_WEIGHT, most or settings.CHORUS_DAY_WEIGHT)
     row = Day.objects.filter(person=person, day=day_of(now)).first()
-    if row is None:
-        return Today((), settings.CHORUS_DAY_WEIGHT, 0)
-    return Today(tuple(row.stories), settings.CHORUS_DAY_WEIGHT, row.seconds // 60)
+    return Today((), limit, 0) if row is None else Today(tuple(row.stories), limit, row.seconds // 60)
 
 
-def check(person: Person, now: datetime) -> None:
+def check(person: Person, now: datetime, *, most: int | None = None) -> None:
     """Raises EnoughForToday."""
-    if today(person, now).is_over:
+    if today(person, now, most=most).is_over:
         raise EnoughForToday
 
 

@@ -21,7 +21,7 @@ from testimonies.models import Testimony
 from testimonies.states import State
 from vault import keys
 
-from .models import History, Hold, Person
+from .models import History, Hold, Person, Proposal
 
 LEASE = timedelta(minutes=45)
 _TEAM = 3
@@ -92,7 +92,7 @@ def put_back(person: Person, uuid: UUID, now: datetime) -> None:
     """Back to where it came from; needs no reason. Raises as `held`."""
     testimony, hold = held(person, uuid, now)
     move(testimony, "put back", State(hold.came_from), person)
-    hold.delete()
+    _leave(testimony, hold)
 
 
 def give_up_all(person: Person) -> None:
@@ -111,8 +111,15 @@ def end_lease(testimony: Testimony, hold: Hold) -> None:
     states.check("end the lease", testimony.state, target)
     testimony.state = target
     testimony.save(update_fields=["state"])
-    hold.delete()
+    _leave(testimony, hold)
     record.write("end the lease", by="site", subject=testimony.record_subject)
+
+
+def _leave(testimony: Testimony, hold: Hold) -> None:
+    """The lease ends without a decision: the marks wait, unopened, for whoever holds it next."""
+    if hold.marks is not None:
+        Proposal.objects.update_or_create(testimony=testimony, defaults={"marks": hold.marks})
+    hold.delete()
 
 
 def move(testimony: Testimony, name: str, target: State, person: Person, *, by: str = "moderator") -> None:

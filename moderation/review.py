@@ -1,9 +1,10 @@
 """Reading and deciding: what the holder of a testimony sees, saves, approves, declines, and takes back."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import blake2b
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from redaction.spans import Span
 from testimonies import deciding, messages, record
 from testimonies.deciding import Decision
 from testimonies.documents import Document, card_of, open_document
-from testimonies.errors import Unread
+from testimonies.errors import AlreadyDecided, Unread
 from testimonies.lock import locked
 from testimonies.models import Review, Testimony
 from testimonies.states import Reason, State
@@ -24,7 +25,7 @@ from vault.keys import Keyring
 from . import check_words, checks, cuts, pace, queue
 from . import notes as team_notes
 from .cuts import Cut, Cuts
-from .models import History, Hold, Person
+from .models import History, Hold, Person, Proposal
 
 _SIZES = (4 * 1024, 16 * 1024, 64 * 1024, 128 * 1024)
 _COLUMN = "moderation.Hold.marks"
@@ -44,6 +45,7 @@ class Work:
     notes: tuple[str, ...]
     # The writer's answers that are left out of story and numbers.
     without: tuple[str, ...] = ()
+    place: str = ""
     draft: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,6 +58,10 @@ class Opened:
     document: Document
     work: Work
     needs_second: bool
+    # Marks of somebody who was interrupted, when they are not those on the page.
+    proposal: Work | None
+    # Tells one state of the marks from another, so that a second window cannot undo what the first one did.
+    version: str
 
 
 def suggested(document: Document) -> Work:
@@ -77,7 +83,47 @@ def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) ->
     work = _open_work(hold, key) or _last_work(testimony, key, document) or suggested(document)
     overruled = bool(work.draft.get("overrule"))
     second = needs_second(document, work.notes, hold, person, now, overruled=overruled)
-    return Opened(testimony, hold, document, work, second)
+    return Opened(testimony, hold, document, work, second, _proposed(testimony, key, work), _version(hold))
+
+
+def _proposed(testimony: Testimony, key: bytes, work: Work) -> Work | None:
+    row = Proposal.objects.filter(testimony=testimony).first()
+    proposal = _open_marks(row.marks, key, testimony.pk) if row else None
+    return None if proposal is None or united(work, proposal) == work else proposal
+
+
+def _version(hold: Hold) -> str:
+    return blake2b(hold.marks, digest_size=8).hexdigest() if hold.marks else ""
+
+
+def united(first: Work, second: Work) -> Work:
+    """All that either takes out, from either text; the rest as the first one has it."""
+    return replace(
+        first, story=cuts.united(first.story, second.story), better=cuts.united(first.better, second.better)
+    )
+
+
+@transaction.atomic
+def keep_proposal(uuid: UUID, work_of: Callable[[Document], Work | None], *, keyring: Keyring) -> None:
+    """Keep marks whose maker does not hold it any more, for whoever does next. Raises Gone, AlreadyDecided."""
+    testimony = locked(uuid)
+    if testimony.state not in (State.RECEIVED, State.SECOND_READER, State.IN_REVIEW):
+        raise AlreadyDecided
+    key = keyring.open_data_key(testimony.data_key)
+    work = work_of(open_document(testimony, key))
+    if work is not None:
+        marks = _seal_marks(replace(work, draft={}), key, uuid)
+        Proposal.objects.update_or_create(testimony=testimony, defaults={"marks": marks})
+
+
+@transaction.atomic
+def take_proposal(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> None:
+    """Take the marks of the one who was interrupted into one's own. Raises as `open_held`."""
+    opened = open_held(person, uuid, keyring=keyring, now=now)
+    if opened.proposal is not None:
+        work = united(opened.work, opened.proposal)
+        _keep_work(opened.hold, keyring.open_data_key(opened.testimony.data_key), work)
+    Proposal.objects.filter(testimony=uuid).delete()
 
 
 @transaction.atomic
@@ -101,6 +147,7 @@ def approve(
     show_first: bool = False,
     overruled: Collection[str] = (),
     without: Sequence[str] = (),
+    place: str = "",
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
@@ -118,6 +165,7 @@ def approve(
         kind=kind,
         notes=tuple(notes),
         without=tuple(without),
+        place=place,
     )
     stays = _what_stays(document, decision, overruled, now)
     if stays:
@@ -180,6 +228,7 @@ def keep_marks(
         kind=work.kind,
         notes=work.notes,
         without=work.without,
+        place=work.place,
     )
     deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
 
@@ -228,6 +277,11 @@ def undo(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Test
     return testimony
 
 
+def is_decided_by(person: Person, uuid: UUID) -> bool:
+    """Whether it was this person who decided it, and that can still be undone."""
+    return Review.objects.filter(testimony=uuid, decided_by=person.uuid, undo_until__isnull=False).exists()
+
+
 def refuse_unread(testimony: Testimony) -> None:
     """Raise Unread when the writer has just said something that this person has not seen."""
     if messages.unread(testimony):
@@ -257,7 +311,8 @@ def needs_second(
 def has_read(
     person: Person, testimony: Testimony, document: Document, now: datetime, reason: str = ""
 ) -> None:
-    """One more of this person's day."""
+    """One more of this person's day; of a reading that was interrupted nothing is needed any more."""
+    Proposal.objects.filter(testimony=testimony).delete()
     pace.has_read(person, _weight(testimony, document, reason), now)
 
 
@@ -314,7 +369,14 @@ def _work_of(decision: Decision, document: Document) -> Work:
     if decision.target == State.DECLINED:
         return replace(work, draft={"reason": decision.reason, "words": decision.words})
     better = cuts.of_spans(decision.better_spans, document.better, document.language)
-    return replace(work, better=better, kind=decision.kind, notes=decision.notes, without=decision.without)
+    return replace(
+        work,
+        better=better,
+        kind=decision.kind,
+        notes=decision.notes,
+        without=decision.without,
+        place=decision.place,
+    )
 
 
 def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | None:
@@ -324,16 +386,23 @@ def _last_work(testimony: Testimony, key: bytes, document: Document) -> Work | N
 
 
 def _keep_work(hold: Hold, key: bytes, work: Work) -> None:
-    padded = sealing.pad(json.dumps(vars(work), ensure_ascii=False).encode(), _SIZES)
-    hold.marks = sealing.seal(sealing.subkey(key, "marks"), padded, column=_COLUMN, row=hold.testimony_id)
+    hold.marks = _seal_marks(work, key, hold.testimony_id)
     hold.save(update_fields=["marks"])
 
 
 def _open_work(hold: Hold, key: bytes) -> Work | None:
-    if hold.marks is None:
-        return None
-    padded = sealing.unseal(sealing.subkey(key, "marks"), hold.marks, column=_COLUMN, row=hold.testimony_id)
+    return None if hold.marks is None else _open_marks(hold.marks, key, hold.testimony_id)
+
+
+def _seal_marks(work: Work, key: bytes, row: UUID) -> bytes:
+    padded = sealing.pad(json.dumps(vars(work), ensure_ascii=False).encode(), _SIZES)
+    return sealing.seal(sealing.subkey(key, "marks"), padded, column=_COLUMN, row=row)
+
+
+def _open_marks(marks: bytes, key: bytes, row: UUID) -> Work:
+    padded = sealing.unseal(sealing.subkey(key, "marks"), marks, column=_COLUMN, row=row)
     plain = json.loads(sealing.unpad(padded))
     story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
     without = tuple(plain.get("without", ()))
-    return Work(story, better, plain["kind"], tuple(plain["notes"]), without, plain.get("draft", {}))
+    rest = without, plain.get("place", ""), plain.get("draft", {})
+    return Work(story, better, plain["kind"], tuple(plain["notes"]), *rest)

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from redaction.spans import LABELS, BadSpans
 from testimonies import facets
-from testimonies.deciding import WORDS_LIMIT
+from testimonies.deciding import NO_PLACE, WORDS_LIMIT
 from testimonies.documents import Document
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
 from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
-from . import check_words, checks, cuts, notes, phrases
+from . import check_words, checks, cuts, notes, phrases, placing
 from .review import Work
 
 LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
@@ -46,6 +46,13 @@ class ReviewForm(CalmForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    place = forms.ChoiceField(
+        label=_("Which place of our list it is"),
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    place_name = LineField(limit=200, required=False, label=_("Its name, as everybody would write it"))
+    place_town = LineField(limit=100, required=False, label=_("Town"))
     add = LineField(
         limit=400,
         label=_("Other words to take out"),
@@ -99,7 +106,13 @@ class ReviewForm(CalmForm):
     )
 
     def __init__(
-        self, data: Mapping[str, str] | None, *, document: Document, work: Work, do: str = "preview"
+        self,
+        data: Mapping[str, str] | None,
+        *,
+        document: Document,
+        work: Work,
+        do: str = "preview",
+        checked: bool = True,
     ) -> None:
         again = timezone.localdate() + _LOOK_AGAIN
         initial = {
@@ -107,12 +120,15 @@ class ReviewForm(CalmForm):
             "kind": work.kind,
             "note": list(work.notes),
             "without": list(work.without),
+            "place": work.place,
             "addk": cuts.next_name(work.story),
         }
         super().__init__(data, initial=initial | dict(work.draft))
-        self.document, self.do = document, do
+        # `checked` is not for practice: there what is left in is what one learns from.
+        self.document, self.do, self.checked = document, do, checked
         self.story, self.better = work.story, work.better
         self.fields["without"].choices = answered(document)
+        self.fields["place"].choices = place_choices(document, work.place)
         self.fields["add"].widget.attrs["autocomplete"] = "off"
 
     @property
@@ -120,7 +136,8 @@ class ReviewForm(CalmForm):
         """What was done, the new cuts among it."""
         shown = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
         without = tuple(self.cleaned_data["without"])
-        return Work(self.story, self.better, self.cleaned_data["kind"], shown, without, self._draft())
+        place = self.cleaned_data["place"]
+        return Work(self.story, self.better, self.cleaned_data["kind"], shown, without, place, self._draft())
 
     def _draft(self) -> dict[str, str]:
         """What was typed beside the marks and means nothing yet, so that no redrawing loses it."""
@@ -175,13 +192,17 @@ class ReviewForm(CalmForm):
             self.add_error("say", _("The box is empty."))
         if self.do == "note" and "memo" not in self.errors and not given.get("memo"):
             self.add_error("memo", _("The box is empty."))
+        if self.do == "add-place" and "place_name" not in self.errors and not given.get("place_name"):
+            self.add_error("place_name", _("The box is empty."))
+        if self.do == "add-name" and given.get("place") in ("", NO_PLACE, None):
+            self.add_error("place", _("Choose the place first that it is another name of."))
         if self.do == "hold":
             self._check_hold(given)
         if self.do == "decline" and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))
 
     def _check_approval(self, given: dict[str, Any]) -> None:
-        if {check.key for check in self.checks} - set(given.get("overrule", ())):
+        if self.checked and {check.key for check in self.checks} - set(given.get("overrule", ())):
             self.add_error("overrule", check_words.MISSING)
         if not given.get("sure"):
             self.add_error("sure", _("Look for this once more, and tick it if it is so."))
@@ -206,3 +227,14 @@ def answered(document: Document) -> list[tuple[str, str]]:
     }
     given = [(name, question, words, getattr(document, name)) for name, (question, words) in said.items()]
     return [(name, f"{question}: {words.get(key, key)}") for name, question, words, key in given if key]
+
+
+def place_choices(document: Document, chosen: str) -> list[tuple[str, str]]:
+    """What the writer's words mean by themselves, what else they may mean, and none."""
+    if not document.place:
+        return [("", "")]
+    named = placing.named(document)
+    said = (
+        _("As its words say: %(place)s") % {"place": named} if named else _("Not one of our list, as written")
+    )
+    return [("", said), *placing.candidates(document, chosen), (NO_PLACE, _("None of our list"))]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from moderation.views import (
+    care,
     concerns,
     hold,
     intake,
@@ -11,6 +12,7 @@ from moderation.views import (
     parts,
     people,
     person,
+    practice,
     queue,
     record,
     review,
@@ -36,6 +38,8 @@ urlpatterns = [
     path("support/", support.support, name="support"),
     path("support/new/", support.support_new, name="support-new"),
     path("support/<slug:key>/", support.support_entry, name="support-entry"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/<int:number>/", practice.practice_story, name="practice-story"),
     path("record/", record.record, name="record"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
@@ -48,7 +52,9 @@ urlpatterns = [
     path("people/<uuid:uuid>/new-password/", person.new_password, name="new-password"),
     path("people/<uuid:uuid>/second-step/", person.forget_second_step, name="forget-second-step"),
     path("invitation/<str:token>/", invitation.accept, name="invitation"),
+    path("care/", care.care, name="care"),
     path("you/", you.you, name="you"),
+    path("you/reading/", care.reading_choices, name="reading-choices"),
     path("you/password/", you.change_password, name="change-password"),
     path("you/second-step/", you.new_app, name="new-app"),
     path("you/paper-codes/", you.paper_codes, name="paper-codes"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -50,7 +52,7 @@ def closed(testimony: Testimony, card: Card) -> dict[str, Any]:
     """The page before anybody asked for the story: nothing of it is in here."""
     return {
         "reference": reference_of(testimony.uuid),
-        "uuid": testimony.uuid,
+        "here": reverse("moderation:review", args=[testimony.uuid]),
         "show": False,
         "notes_line": jobs.notes_line(card),
         "words": card.words,
@@ -64,9 +66,31 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
     document = opened.document
     taken = sum(cut.taken for cut in form.story)
     first = opened.hold.came_from != State.SECOND_READER
-    return {
+    two_read = first and settings.CHORUS_SECOND_READER
+    return bench(document, form) | {
         "reference": reference_of(opened.testimony.uuid),
-        "uuid": opened.testimony.uuid,
+        "here": reverse("moderation:review", args=[opened.testimony.uuid]),
+        "chosen": chosen(document),
+        "checks": [
+            (check, check_words.CHECKS[check.key], check.key in (form["overrule"].value() or ()))
+            for check in form.checks
+        ],
+        "may_stay": check_words.MAY_STAY if two_read else check_words.MAY_STAY_ALONE,
+        "version": opened.version,
+        "proposal": opened.proposal is not None,
+        "idle": settings.SESSION_COOKIE_AGE,
+        "approve_words": approve_words(opened, taken),
+        # For the script that counts while marks are ticked; nothing where the button says no number.
+        "approve_one": approve_words(opened, 1),
+        "approve_many": approve_words(opened, 99).replace("99", "{n}") if says_number(opened) else "",
+        # Where approving passes it on anyway, one button says so.
+        "may_pass_on": not opened.needs_second and first,
+    }
+
+
+def bench(document: Document, form: ReviewForm) -> dict[str, Any]:
+    """What the bench shows of a text, whoever wrote it."""
+    return {
         "show": True,
         "form": form,
         "document": document,
@@ -74,24 +98,12 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "better": pane(document.better, form.better) if document.better else None,
         "labels": LABEL_CHOICES,
         "pick": PICK,
-        "taken": taken,
+        "taken": sum(cut.taken for cut in form.story),
         "notes_line": _notes_line(document.content_notes),
         "public_notes": _notes_line(form["note"].value() or ()),
         "words": len(document.text.split()),
         "written_in": jobs.language_of(document.language),
-        "chosen": chosen(document),
         "said": said(document),
-        "checks": [
-            (check, check_words.CHECKS[check.key], check.key in (form["overrule"].value() or ()))
-            for check in form.checks
-        ],
-        "may_stay": check_words.MAY_STAY if first else check_words.MAY_STAY_ALONE,
-        "approve_words": approve_words(opened, taken),
-        # For the script that counts while marks are ticked; nothing where the button says no number.
-        "approve_one": approve_words(opened, 1),
-        "approve_many": approve_words(opened, 99).replace("99", "{n}") if says_number(opened) else "",
-        # Where approving passes it on anyway, one button says so.
-        "may_pass_on": not opened.needs_second and first,
     }
 
 

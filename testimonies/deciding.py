@@ -23,6 +23,7 @@ from vault import sealing
 _COLUMN = "testimonies.Review.body"
 _QUESTION_DAYS, _PROPOSED_DAYS = timedelta(days=14), timedelta(days=21)
 _KEPT_DAYS = timedelta(days=30)
+NO_PLACE = "none"
 _KINDS = {"", *dict(facets.KINDS)}
 _NOTES = set(dict(facets.TEAM_NOTES))
 _REASONS = {"", *Reason}
@@ -51,6 +52,8 @@ class Decision:
     reason: str = ""
     words: str = ""
     without: tuple[str, ...] = ()
+    # The id of a place of our list; NO_PLACE for none of it; empty for what the writer's words name by themselves.
+    place: str = ""
 
 
 def target_of(document: Document) -> State:
@@ -151,6 +154,8 @@ def _refuse_words_of_their_own(decision: Decision) -> None:
     is_known = decision.kind in _KINDS and _NOTES.issuperset(decision.notes) and decision.reason in _REASONS
     if not is_known or not set(ANSWERS).issuperset(decision.without):
         raise UnknownFacet
+    if decision.place not in ("", NO_PLACE) and not places.is_itself(decision.place):
+        raise UnknownFacet
     if len(decision.words) > WORDS_LIMIT:
         raise sealing.TooLong
 
@@ -170,10 +175,16 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
         notes=decision.notes if counts else (),
         reason=decision.reason,
         show_place=goes_up and document.show_place,
-        place_id=places.named(told["place"]),
+        place_id=_place_id(decision, told["place"]),
         words=decision.words if decision.target == State.DECLINED else "",
         **told,
     )
+
+
+def _place_id(decision: Decision, words: str) -> str:
+    if not words or decision.place == NO_PLACE:
+        return ""
+    return decision.place or places.named(words)
 
 
 def _told(document: Document, decision: Decision, name: str) -> str:
@@ -211,6 +222,7 @@ def _plain(decision: Decision) -> dict[str, object]:
         "reason": decision.reason,
         "words": decision.words,
         "without": decision.without,
+        "place": decision.place,
     }
 
 
@@ -224,6 +236,7 @@ def _decision(values: dict) -> Decision:
         reason=values["reason"],
         words=values.get("words", ""),
         without=tuple(values.get("without", ())),
+        place=values.get("place", ""),
     )
 
 

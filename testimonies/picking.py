@@ -33,7 +33,7 @@ def look_for(words: str) -> Found:
     if not words.strip():
         return Found(said=_("The box is empty. Type a part of the name first."))
     try:
-        found = places.search(words, limit=MOST)
+        found = places.search(words, limit=MOST, among=Place.objects.listed())
     except DatabaseError:
         # Without the error: it may quote what was looked for.
         log.warning("the list of places cannot be read")

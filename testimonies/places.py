@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, FloatField, QuerySet, Value, When
 from django.db.models.expressions import CombinedExpression
@@ -203,6 +204,14 @@ def named(words: str) -> str:
         (place.alias_of or place).pk for place in alike if typed in (plain(str(place)), plain(_whole(place)))
     }
     return str(meant.pop()) if len(meant) == 1 else ""
+
+
+def is_itself(uuid: str) -> bool:
+    """Whether this is the id of a place of our list, and not of another name of one."""
+    try:
+        return Place.objects.themselves().filter(pk=uuid).exists()
+    except (ValueError, ValidationError):
+        return False
 
 
 def as_named(place: Place) -> str:

@@ -26,6 +26,8 @@ _HOLDS_WORDS_OR_KEYS = (
     "moderation_history",
     "moderation_note",
     "moderation_notekey",
+    "moderation_proposal",
+    "moderation_preference",
     "moderation_visit",
     "moderation_invitation",
     "moderation_secondstep",

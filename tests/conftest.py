@@ -47,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "CHORUS_DATA_DIR": str(directory),
         "CHORUS_SECRETS_DIR": str(made),
         "CHORUS_TESTING": "True",
+        # Only the tests of practice ask for it: everybody else in them is long past it.
+        "CHORUS_PRACTICE": "False",
     }
     secret_files.create_missing(made)
     # Pages are drawn without a start having gathered the files: plain addresses, and a directory that is there.

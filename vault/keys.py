@@ -55,6 +55,8 @@ class Keyring:
     privates: Mapping[int, bytes] = field(repr=False)
     # Opens the person's boxes once more: a new generation may begin in the middle of a request.
     _reopen: Callable[[], Mapping[int, bytes]] | None = field(default=None, repr=False, compare=False)
+    # The person's own half, for what is sealed to them and to nobody else.
+    _own: bytes | None = field(default=None, repr=False, compare=False)
     # Worked out once a request: it costs more than opening a card, and a queue page opens fifty.
     publics: Mapping[int, bytes] = field(init=False, repr=False)
 
@@ -79,6 +81,18 @@ class Keyring:
             raise sealing.Unsealable
         private, public = self.privates[generation], self.publics[generation]
         return sealing.unseal_with(private, sealed, column=column, row=row, public=public)
+
+    def seal_own(self, plaintext: bytes, *, column: str, row: sealing.Row) -> bytes:
+        """Seal to this person alone: nobody else of the team opens it. Raises Unsealable without their half."""
+        if self._own is None:
+            raise sealing.Unsealable
+        return sealing.seal_to(sealing.public_of(self._own), plaintext, column=column, row=row)
+
+    def open_own(self, sealed: bytes, *, column: str, row: sealing.Row) -> bytes:
+        """What was sealed to this person. Raises Unsealable, also after a forgotten password: then it is gone."""
+        if self._own is None:
+            raise sealing.Unsealable
+        return sealing.unseal_with(self._own, sealed, column=column, row=row)
 
     def open_data_key(self, row: DataKey) -> bytes:
         """The 32 bytes under which a testimony is sealed."""
@@ -174,7 +188,7 @@ def keyring_of(uuid: UUID, private: bytes) -> Keyring:
     privates = _open_boxes(uuid, private)
     if not privates:
         raise VaultClosed
-    return Keyring(uuid, privates, lambda: _open_boxes(uuid, private))
+    return Keyring(uuid, privates, lambda: _open_boxes(uuid, private), private)
 
 
 def _open_boxes(uuid: UUID, private: bytes) -> dict[int, bytes]:

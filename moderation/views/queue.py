@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from moderation import jobs, offer, pace, pace_line
+from moderation import jobs, offer, pace, pace_line, practice, preferences
 from moderation import queue as leases
 from moderation import review as reviewing
 from moderation.middleware import TeamRequest
@@ -33,12 +33,14 @@ def queue(request: TeamRequest) -> HttpResponse:
     look = looks.of(request)
     now = timezone.now()
     counts = jobs.counts(request.person)
-    found = jobs.find(request.keyring(), look.view, request.person, now, **look.how)
-    today = pace.today(request.person, now)
+    theirs = preferences.of(request.person, request.keyring())
+    found = jobs.find(request.keyring(), look.view, request.person, now, theirs=theirs, **look.how)
+    today = pace.today(request.person, now, most=theirs.weight)
     context = {
         "said": said.heard(request),
         "undoable": _undoable(request),
         "look": look,
+        "leaves_out": bool(theirs.kinds),
         "languages": settings.LANGUAGES,
         "counts": counts,
         "jobs": found.jobs,
@@ -61,6 +63,8 @@ def take_next(request: TeamRequest) -> HttpResponse:
     except pace.EnoughForToday:
         # The queue page says so by itself.
         return redirect("moderation:queue")
+    except practice.PractiseFirst:
+        return redirect("moderation:practice")
     except said.REFUSALS:
         testimony = None
     return redirect("moderation:review", testimony.uuid) if testimony else said.say("nothing")
@@ -71,10 +75,13 @@ def take(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """This one, unless somebody was quicker."""
     now = timezone.now()
     try:
-        pace.check(request.person, now)
+        practice.check(request.person)
+        pace.check(request.person, now, most=preferences.of(request.person, request.keyring()).weight)
         leases.take(request.person, uuid, now)
     except pace.EnoughForToday:
         return redirect("moderation:queue")
+    except practice.PractiseFirst:
+        return redirect("moderation:practice")
     except said.REFUSALS as error:
         return said.refused(error, uuid)
     return redirect("moderation:review", uuid)

@@ -1,31 +1,43 @@
 """One testimony, closed until it is asked for; what is done with it."""
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from moderation import asking, holding, notes, pace, phrases, queue, workbench
+from moderation import asking, holding, notes, pace, phrases, placing, queue, sessions, unsaved, workbench
 from moderation import review as reviewing
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
 from moderation.views import passed, said, single_keys
-from testimonies.documents import open_card
-from testimonies.errors import Unread
+from testimonies.documents import Document, open_card
+from testimonies.errors import AlreadyDecided, Gone, NotYours, Unread
 from testimonies.states import State
 
 _TEMPLATE = "moderation/review.html"
+_SIGNED_OUT = _(
+    "You were signed out before that was done. Nothing was decided. "
+    "Your marks and your words are back: look once more."
+)
+_TWO_WINDOWS = _(
+    "You marked this in another window, too. All that is taken out in one of them is taken out here. "
+    "Look once more."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """Show it, or do one of: preview, approve, propose, ask, say, phrase, note, second, hold, decline, skip."""
+    """Show it, or do one of those in _ACTS."""
     act = _closed
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("do", ""))
@@ -33,10 +45,17 @@ def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
         act = _shown
     if act is None:
         return HttpResponseBadRequest()
+    typed = unsaved.bring_back(request, uuid, request.keyring())
     try:
-        return act(request, uuid)
+        return act(request, uuid) if typed is None else _brought_back(request, uuid, typed)
     except Unread:
         return _shown_again(uuid)
+    except AlreadyDecided as error:
+        # Pressed twice: the queue page says what became of it, and how to undo that.
+        is_ones_own = reviewing.is_decided_by(request.person, uuid)
+        return redirect("moderation:queue") if is_ones_own else said.refused(error, uuid)
+    except NotYours as error:
+        return _lost(request, uuid, typed or request.POST, error)
     except said.REFUSALS as error:
         return said.refused(error, uuid)
 
@@ -72,7 +91,13 @@ def _page(request: TeamRequest, opened: reviewing.Opened, form: ReviewForm) -> H
 
 
 def _drawn(request: TeamRequest, context: dict[str, Any]) -> HttpResponse:
-    return render(request, _TEMPLATE, context | {"keys_on": single_keys.are_on(request)})
+    return render(
+        request, _TEMPLATE, context | {"keys_on": single_keys.are_on(request), "until": _until(request)}
+    )
+
+
+def _until(request: TeamRequest) -> datetime:
+    return sessions.until(request.session, now=timezone.now())
 
 
 def _sent(request: TeamRequest, uuid: UUID) -> HttpResponse:
@@ -82,8 +107,59 @@ def _sent(request: TeamRequest, uuid: UUID) -> HttpResponse:
     form = ReviewForm(request.POST, document=opened.document, work=opened.work, do=request.POST["do"])
     if not form.is_valid():
         return _page(request, opened, form)
+    if request.POST.get("seen", "") != opened.version:
+        return _other_window(request, uuid, form, opened)
     _keep(request, uuid, form.work)
     return _DOES[form.do](request, uuid, form)
+
+
+def _brought_back(request: TeamRequest, uuid: UUID, typed: QueryDict) -> HttpResponse:
+    """The session ended before this was sent: it is on the page again, and nothing of it was decided."""
+    opened = _open(request, uuid)
+    form = ReviewForm(typed, document=opened.document, work=opened.work)
+    if form.is_valid():
+        _keep(request, uuid, form.work)
+        opened = _open(request, uuid)
+    form.add_error(None, _SIGNED_OUT)
+    return _page(request, opened, form)
+
+
+def _lost(request: TeamRequest, uuid: UUID, typed: QueryDict, error: NotYours) -> HttpResponse:
+    """Somebody else holds it, or nobody: what was marked waits for whoever does next."""
+    if "at1" not in typed:
+        return said.refused(error, uuid)
+
+    def work_of(document: Document) -> reviewing.Work | None:
+        form = ReviewForm(typed, document=document, work=reviewing.suggested(document))
+        return form.work if form.is_valid() else None
+
+    with suppress(Gone, AlreadyDecided):
+        reviewing.keep_proposal(uuid, work_of, keyring=request.keyring())
+        return said.say("not-yours-kept", uuid)
+    return said.refused(error, uuid)
+
+
+def _other_window(
+    request: TeamRequest, uuid: UUID, form: ReviewForm, opened: reviewing.Opened
+) -> HttpResponse:
+    """The marks were changed since this page was drawn: all that either page takes out is taken out."""
+    work = reviewing.united(form.work, opened.work)
+    _keep(request, uuid, work)
+    form.story, form.better = work.story, work.better
+    form.add_error(None, _TWO_WINDOWS)
+    return _page(request, _open(request, uuid), form)
+
+
+def _proposal(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    reviewing.take_proposal(request.person, uuid, keyring=request.keyring(), now=timezone.now())
+    return _shown_again(uuid)
+
+
+def _away(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    """The session is about to end: the marks are kept with the lease, and come back after signing in."""
+    response = redirect(f"{reverse('moderation:sign-in')}?{urlencode({'next': request.path})}")
+    sessions.end(request, response)
+    return response
 
 
 def _keep(request: TeamRequest, uuid: UUID, work: reviewing.Work, *, but: str = "") -> None:
@@ -109,6 +185,7 @@ def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
         now=timezone.now(),
         show_first=form.do == "propose",
         without=work.without,
+        place=work.place,
         overruled=form.cleaned_data["overrule"],
     )
     return _after(testimony.state, uuid)
@@ -172,6 +249,23 @@ def _say(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     return _shown_again(uuid)
 
 
+def _add_place(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    place = placing.add(
+        request.person,
+        name=form.cleaned_data["place_name"],
+        town=form.cleaned_data["place_town"],
+        kind=form.work.kind,
+        country=form.document.country,
+    )
+    _keep(request, uuid, replace(form.work, place=place))
+    return _shown_again(uuid)
+
+
+def _add_name(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    placing.add_name(request.person, form.document.place, form.work.place)
+    return _shown_again(uuid)
+
+
 def _phrase(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     say = phrases.begun(form.cleaned_data["phrase"] or "word", form.cleaned_data["say"])
     _keep(request, uuid, replace(form.work, draft={**form.work.draft, "say": say}))
@@ -210,10 +304,14 @@ def _skip(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 _DOES = {
     "preview": _preview,
+    "away": _away,
+    "proposal": _proposal,
     "approve": _approve,
     "propose": _approve,
     "ask": _ask,
     "say": _say,
+    "add-place": _add_place,
+    "add-name": _add_name,
     "phrase": _phrase,
     "note": _note,
     "second": _second,

@@ -31,6 +31,9 @@ _WORDS = {
     "put-back": _("%(ref)s is back in the queue."),
     "gone": _("%(ref)s is gone: the writer has taken it down."),
     "not-yours": _("%(ref)s is not with you any more. It is in the queue again, or with somebody else."),
+    "not-yours-kept": _(
+        "%(ref)s is not with you any more. What you marked is kept for whoever reads it next."
+    ),
     "decided": _("%(ref)s was decided already."),
     "too-late": _("It is too late to undo %(ref)s."),
     "forbidden": _("The writer of %(ref)s did not agree to this. Nothing was changed."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moderation import people, second_step, sessions
+from moderation import people, second_step, sessions, unsaved
 from moderation.forms import CodeForm, SignInForm
 from moderation.models import Person
 from testimonies import limits
@@ -60,7 +60,9 @@ def _second(request: HttpRequest, form: SignInForm, person: Person, now: datetim
     except people.KeysSwapped:
         return _refuse(request, form, KEYS_SWAPPED)
     response = redirect(_where_to(request))
+    kept = unsaved.held_back(request)
     sessions.put_cookie(response, sessions.begin(request, person, private, now=now))
+    unsaved.carry_over(request, kept)
     return response
 
 

@@ -133,6 +133,15 @@
     draw();
   }
 
+  // ---- five minutes before the session ends it says so; just before, the marks are put by ----
+  const idle = form.querySelector("[data-idle]");
+  if (idle) {
+    const seconds = Number(idle.dataset.idle);
+    const after = (wait, act) => setTimeout(act, Math.max(0, wait) * 1000);
+    after(seconds - 300, () => { idle.firstElementChild.hidden = false; });
+    after(seconds - 15, () => idle.querySelector("[data-away]").click());
+  }
+
   // ---- single keys: off until ticked (WCAG 2.1.4); the tick is sent with the page and kept until signing out ----
   const box = form.querySelector("[data-keys]");
   const isOn = () => box ? box.checked : "keysOn" in form.dataset;

@@ -7,6 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+BY_TEAM = "team:"
+"""Where a place comes from that a moderator added."""
+
 
 class PlaceQuerySet(models.QuerySet):
     """The words in which places are asked for."""
@@ -14,6 +17,14 @@ class PlaceQuerySet(models.QuerySet):
     def with_page(self) -> Self:
         """Those that have a page, and other names of these: for readers there are no others."""
         return self.filter(models.Q(numbers__isnull=False) | models.Q(alias_of__numbers__isnull=False))
+
+    def listed(self) -> Self:
+        """Those that somebody who writes may pick from.
+
+        One that the team added because of a story would tell, while it has no page, that there is such a story.
+        """
+        added = models.Q(source__startswith=BY_TEAM)
+        return self.filter(~added | models.Q(pk__in=self.with_page().values("pk")))
 
     def themselves(self) -> Self:
         """Without their other names."""

@@ -26,6 +26,7 @@ TOLD = {
     "CHORUS_ADDRESS_HEADER": "X-Chorus-Address",
     # So that a test need not wait for an hour or a Friday.
     "CHORUS_SECOND_READER": "False",
+    "CHORUS_PRACTICE": "False",
     "CHORUS_UNDO_MINUTES": "0",
     "CHORUS_GROUPS_AT_ONCE": "True",
 }

@@ -28,6 +28,7 @@ team = [
     path("queue/", queue, name="queue"),
     path("concerns/", queue, name="concerns"),
     path("record/", queue, name="record"),
+    path("practice/", queue, name="practice"),
     path("people/", queue, name="people"),
     path("you/", queue, name="you"),
 ]

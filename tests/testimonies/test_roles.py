@@ -21,6 +21,8 @@ NOT_FOR_THE_PUBLIC_SIDE = [
     ("moderation_hold", "*"),
     ("moderation_note", "*"),
     ("moderation_notekey", "*"),
+    ("moderation_proposal", "*"),
+    ("moderation_preference", "*"),
     ("moderation_history", "*"),
     ("testimonies_record", "*"),
     ("testimonies_recordday", "*"),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections, transaction
 
-from moderation.models import History, Hold, Note, NoteKey
+from moderation.models import History, Hold, Note, NoteKey, Proposal
 from testimonies import models, publishing, ready, returning
 from testimonies.errors import Gone
 from testimonies.lock import locked
@@ -30,6 +30,7 @@ def _with_everything_that_can_hang_on_it(testimony: models.Testimony, team: Team
         testimony=testimony, defaults={"first_reader": uuid4(), "decliner": uuid4()}
     )
     NoteKey.objects.create(testimony=testimony, box=b"sealed", generation=1)
+    Proposal.objects.create(testimony=testimony, marks=b"sealed")
     Note.objects.create(testimony=testimony, number=1, by=uuid4(), body=b"sealed")
     for number in (1, 2):
         Message.objects.create(testimony=testimony, number=number, by_writer=number == 2, body=b"sealed")
@@ -82,7 +83,7 @@ def test_every_table_that_hangs_on_a_testimony_goes_with_it_in_the_database() ->
         )
         found = dict(cursor.fetchall())
     assert set(found) == {
-        model._meta.db_table for model in (Message, Review, Ready, Hold, History, Note, NoteKey)
+        model._meta.db_table for model in (Message, Review, Ready, Hold, History, Note, NoteKey, Proposal)
     }
     assert set(found.values()) == {"c"}
 
