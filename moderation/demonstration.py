@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,14 +12,14 @@ from django.utils import timezone
 
 import redaction
 from moderation import queue
-from moderation.demonstration_stories import PUBLISHED, WAITING
+from moderation.demonstration_stories import COUNTED, PUBLISHED, WAITING
 from moderation.models import Person
 from moderation.setting_up import new_password, write_once
 from redaction.spans import Span, labels_for
-from testimonies import deciding, documents, publishing, schedule, sending
+from testimonies import deciding, documents, numbers, places, publishing, schedule, sending
 from testimonies.documents import Document
 from testimonies.lock import locked
-from testimonies.models import Number, Testimony
+from testimonies.models import Group, Number, Place, Reply, Testimony
 from testimonies.states import State
 from vault import keys, receipts, tickets
 from vault.keys import Keyring
@@ -27,6 +27,17 @@ from vault.sealing import Unsealable
 
 NAME = "marlow"
 GROUP_SIZE = 10
+PLACES = (
+    ("Tallowfield School", "Merrowby", "school"),
+    ("University of Oxmere", "Oxmere", "university"),
+    ("Wendle Sixth Form", "Wendle", "college"),
+)
+"""Invented, as all the rest."""
+ANSWER = (
+    "We have read every story on this page. We are sorry that nobody listened.\n\n"
+    "From this term on there is one person in the school to whom anybody can go, and her door is open at break. "
+    "Whoever goes there is told by the end of the week what we did."
+)
 
 
 def password(secrets_directory: Path) -> str:
@@ -53,7 +64,11 @@ def show_once(name: str, password: str) -> None:
         raise CommandError(f"this is not the password of {name}") from None
     # All or nothing: a start that was interrupted begins again.
     with transaction.atomic(), _groups_on_their_days():
+        _add_places()
         _publish(person, keyring, timezone.localtime())
+        # At once, and not with the first group of the next quarter.
+        numbers.count_places(list(numbers.rows()), Group.objects.order_by("-number")[0])
+        _write_to_places(timezone.localdate())
         for document in WAITING:
             _send(document, timezone.now())
 
@@ -69,8 +84,22 @@ def _groups_on_their_days() -> Iterator[None]:
         settings.CHORUS_GROUPS_AT_ONCE = before
 
 
+def _add_places() -> None:
+    for name, town, kind in PLACES:
+        places.add(name=name, town=town, kind=kind, country="GB")
+
+
+def _write_to_places(today: date) -> None:
+    asked = today - timedelta(days=90)
+    answers = {PLACES[0][0]: today - timedelta(days=40), PLACES[1][0]: None}
+    for name, answered in answers.items():
+        place = Place.objects.get(name=name)
+        Reply.objects.create(place=place, asked=asked, answered=answered, text=ANSWER if answered else "")
+
+
 def _publish(person: Person, keyring: Keyring, now: datetime) -> None:
     groups = [PUBLISHED[at : at + GROUP_SIZE] for at in range(0, len(PUBLISHED), GROUP_SIZE)]
+    groups = [group + COUNTED[at :: len(groups)] for at, group in enumerate(groups)]
     for slot, group in zip(_slots(now, len(groups)), groups, strict=True):
         for document in group:
             _approve(_send(document, slot - timedelta(days=2)), person, keyring, slot - timedelta(hours=3))

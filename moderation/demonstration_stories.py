@@ -13,5 +13,7 @@ def _documents(kind: str) -> tuple[Document, ...]:
 
 PUBLISHED = _documents("published")
 """To go up in groups of ten: facets show only where five stories share them."""
+COUNTED = _documents("counted")
+"""To be counted and not published, so that three places have a page."""
 WAITING = _documents("waiting")
 """One to count, one to read, one to publish."""

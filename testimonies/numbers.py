@@ -52,8 +52,8 @@ class Row:
 
 
 _ANSWERS = {"kind": facets.KINDS, "age": facets.AGE, "told": facets.TOLD, "when": facets.WHEN}
-_OF_ALL = ("notes", "kind", "age", "told", "when", "country", "season")
-_OF_A_PLACE = ("notes", "told", "when")
+_OF_ALL = ("use", "notes", "kind", "age", "told", "when", "country", "season")
+_OF_A_PLACE = ("use", "notes", "told", "when")
 
 
 def seal_facets(payload: Payload, row: UUID) -> bytes:
@@ -159,7 +159,6 @@ def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
     shown = {
         "day": group.day.isoformat(),
         "people": suppression.rounded(len(rows)),
-        "published": suppression.rounded(sum(row.published for row in rows)),
         "tables": tables,
     }
     if before and not _may_follow(before, tables, rows):
@@ -192,6 +191,10 @@ def _table(rows: Sequence[Row], name: str) -> dict[str, suppression.Shown]:
     if name == "notes":
         counts = Counter(note for row in rows for note in set(row.facets.notes))
         return suppression.drawn({key: counts[key] for key in dict(facets.TEAM_NOTES)}, apart=False)
+    if name == "use":
+        published = sum(row.published for row in rows)
+        cells = {"published": published, "counted": len(rows) - published}
+        return suppression.drawn(cells, apart=True)
     counts = Counter(row.season if name == "season" else getattr(row.facets, name) for row in rows)
     return suppression.drawn(_cells(name, counts), apart=True)
 

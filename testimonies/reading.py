@@ -1,9 +1,12 @@
 """Stories as readers see them."""
 
 import re
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -11,12 +14,15 @@ from django.utils.translation import gettext as _
 
 from redaction.spans import LABELS, Piece
 from testimonies import facets
-from testimonies.models import Story
+from testimonies.filters import NONE, RANDOM, Filters
+from testimonies.models import Place, Story
+from testimonies.models.story import StoryQuerySet
 
 PAGE = 12
 _SHORT = 600
+_LAST = 2**63 - 1
 # Nothing sealed is read for a page that anybody may see.
-_IN_THE_FEED = ("group_id", "number", "ord", "text", "kind", "years", "notes")
+_IN_THE_FEED = ("group_id", "number", "ord", "text", "kind", "years", "notes", "language", "place_id")
 _BRACKET = re.compile(r"\[(" + "|".join(re.escape(label) for label in LABELS) + r")\]")
 _SEASONS: tuple[str | Promise, ...] = (
     gettext_lazy("winter"),
@@ -39,6 +45,8 @@ class Shown:
     paragraphs: list[list[Piece]]
     change: list[list[Piece]]
     is_cut: bool
+    language: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Page:
     stories: list[Shown]
     older: str
     newer: str
+    other: str = ""
 
 
 def mended(text: str) -> list[list[Piece]]:
@@ -71,8 +80,11 @@ def _pieces(block: str, at: int) -> list[Piece]:
     return made
 
 
-def shown(story: Story, *, short: bool = False) -> Shown:
-    """What a reader sees of a story; in the feed (`short`: a row of its columns is enough) cut at a paragraph."""
+def shown(story: Story, *, short: bool = False, place: Place | None = None) -> Shown:
+    """What a reader sees of a story; in the feed (`short`: a row of its columns is enough) cut at a paragraph.
+
+    `place` is the one that it shows, if it shows one.
+    """
     text = _first_paragraphs(story.text) if short else story.text
     kind_label, years, note_labels = _said(get_language(), story.kind, story.years, tuple(story.notes))
     return Shown(
@@ -85,6 +97,8 @@ def shown(story: Story, *, short: bool = False) -> Shown:
         paragraphs=mended(text),
         change=mended(story.second_text) if not short and story.second_text else [],
         is_cut=len(text) < len(story.text),
+        language=story.language,
+        place=place,
     )
 
 
@@ -124,36 +138,74 @@ def season(day: date) -> str:
 
 def season_of(day: date) -> str:
     """A day as people may know it: "spring 2026"; December is of the winter that the next year is called by."""
-    return f"{_SEASONS[day.month % 12 // 3]} {day.year + 1 if day.month == 12 else day.year}"
+    return season_named(day.month % 12 // 3, day.year + 1 if day.month == 12 else day.year)
 
 
-def feed(cursor: str = "") -> Page:
-    """A page of the feed. `cursor` is "o" (older than) or "n" (newer than), then group and order."""
-    way, place = _parse(cursor)
-    stories = Story.objects.published().values_list(*_IN_THE_FEED, named=True)
+def season_named(quarter: int, year: int) -> str:
+    """A season in words; the winter is the first of a year."""
+    return f"{_SEASONS[quarter]} {year}"
+
+
+def feed(cursor: str = "", asked: Filters = NONE) -> Page:
+    """A page of the feed, or one story at random.
+
+    `cursor` is "o" (older than) or "n" (newer than), then group and order; or "r" and where to begin to look.
+    """
+    stories = Story.objects.published()
+    if asked != NONE:
+        stories = asked.narrow(stories)
+    if asked.order == RANDOM:
+        return _one_of(stories, cursor)
+    return page_of(stories, cursor)
+
+
+def page_of(stories: StoryQuerySet, cursor: str) -> Page:
+    """Twelve of these stories, from a place in the feed on."""
+    way, place = read_cursor(cursor)
+    rows = stories.values_list(*_IN_THE_FEED, named=True)
     if way == "n":
-        found = list(stories.newer_than(*place)[: PAGE + 1])
+        found = list(rows.newer_than(*place)[: PAGE + 1])
         more_newer, found = len(found) > PAGE, found[:PAGE][::-1]
         return _page(found, older=True, newer=more_newer)
     if way == "o":
-        stories = stories.older_than(*place)
-    found = list(stories.newest_first()[: PAGE + 1])
+        rows = rows.older_than(*place)
+    found = list(rows.newest_first()[: PAGE + 1])
     return _page(found[:PAGE], older=len(found) > PAGE, newer=way == "o")
+
+
+def _one_of(stories: StoryQuerySet, cursor: str) -> Page:
+    """The first story from a place on in the random order; the address says where, so Back shows the same one."""
+    match = re.fullmatch(r"r\.(\d{1,19})", cursor)
+    start = min(int(match[1]), _LAST) if match else secrets.randbelow(_LAST)
+    rows = stories.values_list(*_IN_THE_FEED, named=True).order_by("ord")
+    found = list(rows.filter(ord__gte=start)[:1]) or list(rows[:1])
+    return Page(_all_shown(found), "", "", other=f"r.{secrets.randbelow(_LAST)}" if found else "")
 
 
 def _page(found: list[Story], *, older: bool, newer: bool) -> Page:
     return Page(
-        [shown(story, short=True) for story in found],
-        _cursor("o", found[-1]) if found and older else "",
-        _cursor("n", found[0]) if found and newer else "",
+        _all_shown(found),
+        write_cursor("o", found[-1]) if found and older else "",
+        write_cursor("n", found[0]) if found and newer else "",
     )
 
 
-def _cursor(way: str, story: Story) -> str:
+def _all_shown(found: list[Story]) -> list[Shown]:
+    places = places_of(found)
+    return [shown(story, short=True, place=places.get(story.place_id)) for story in found]
+
+
+def places_of(stories: Iterable[Story]) -> dict[UUID | None, Place]:
+    """The places that these stories show; asked for only when one of them shows any."""
+    wanted = {story.place_id for story in stories if story.place_id}
+    return dict(Place.objects.in_bulk(wanted)) if wanted else {}
+
+
+def write_cursor(way: str, story: Story) -> str:
     return f"{way}.{story.group_id}.{story.ord}"
 
 
-def _parse(cursor: str) -> tuple[str, tuple[int, int]]:
+def read_cursor(cursor: str) -> tuple[str, tuple[int, int]]:
     match = re.fullmatch(r"([on])\.(\d{1,9})\.(\d{1,19})", cursor)
     return (match[1], (int(match[2]), int(match[3]))) if match else ("", (0, 0))
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from testimonies.views import answers, back, changes, concerns, keeping, pages, stories, write
+from testimonies.views import (
+    answers,
+    back,
+    changes,
+    concerns,
+    keeping,
+    numbers,
+    pages,
+    places,
+    search,
+    stories,
+    write,
+)
 
 app_name = "testimonies"
 urlpatterns = [
@@ -11,6 +23,12 @@ urlpatterns = [
     path("stories/<int:number>/", stories.story, name="story"),
     path("stories/<int:number>/believe/", stories.believe, name="believe"),
     path("stories/<int:number>/concern/", concerns.concern, name="concern"),
+    path("search/", search.search, name="search"),
+    path("places/", places.places, name="places"),
+    path("places/<slug:slug>/", places.place, name="place"),
+    path("places/<slug:slug>/file/", places.place_file, name="place-file"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/file/", numbers.numbers_file, name="numbers-file"),
     path("begin/", write.begin, name="begin"),
     path("write/", write.write, name="write"),
     path("check/", write.check, name="check"),
@@ -33,7 +51,6 @@ urlpatterns = [
     path("about/checking/", pages.checking, name="checking"),
     path("privacy/", pages.privacy, name="privacy"),
     path("takedown/", pages.takedown, name="takedown"),
-    path("places/", pages.places, name="places"),
     path("leave/", pages.leave, name="leave"),
     path("healthz", pages.healthz, name="healthz"),
 ]

@@ -8,6 +8,7 @@ from testimonies import totals
 LEAST, MOST = 20, 400
 _ROWS, _STEP, _GROUND = 4, 5, 50
 _HEIGHTS = {1: 11, 2: 17, 3: 24, 4: 33, 5: 45}
+HEIGHTS = tuple(_HEIGHTS.values())
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,11 @@ def _row(strokes: list[tuple[int, bool]], draw: random.Random) -> Row:
         height = _HEIGHTS[step] + draw.randint(-1, 1)
         lean = draw.uniform(-1.3, 1.3)
         x = 2.5 + index * _STEP + draw.uniform(-0.5, 0.5)
-        path = f"M{x:.1f} {_GROUND}q{lean / 12:.1f}-{height * 0.6:.0f} {lean:.1f}-{height}"
+        path = stroke(x, height, lean)
         (new if is_new else old).append(path)
     return Row(max(1, len(strokes)) * _STEP, "".join(old), "".join(new))
+
+
+def stroke(x: float, height: int, lean: float) -> str:
+    """One upright stroke, as an SVG path."""
+    return f"M{x:.1f} {_GROUND}q{lean / 12:.1f}-{height * 0.6:.0f} {lean:.1f}-{height}"

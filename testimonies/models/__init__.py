@@ -1,7 +1,7 @@
 """The rows of the survivor's and the reader's side."""
 
 from .concern import Concern
-from .place import Place, PlaceWord
+from .place import Place, PlaceWord, Reply
 from .record import Record, RecordDay
 from .site import Intake, Waiting
 from .story import Counted, Group, Number, Numbers, Story, Totals
@@ -19,6 +19,7 @@ __all__ = [
     "Place",
     "PlaceWord",
     "Ready",
+    "Reply",
     "Record",
     "RecordDay",
     "Review",

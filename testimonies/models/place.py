@@ -68,3 +68,12 @@ class PlaceWord(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["forms"], name="place_word_forms")]
+
+
+class Reply(models.Model):
+    """What an institution that has a page said when the team wrote to it: in full, or not yet."""
+
+    place = models.OneToOneField(Place, models.CASCADE, primary_key=True, related_name="reply")
+    asked = models.DateField(null=True, blank=True)
+    answered = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True)

@@ -4,6 +4,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from vault.fields import SealedField, SealedToTeamField
@@ -100,6 +101,17 @@ class Story(models.Model):
                 condition=models.Q(state="published", place__isnull=False),
                 name="stories_of_a_place",
             ),
+            # What few stories show must not be looked for in all of them.
+            *(
+                models.Index(
+                    fields=[column, "-group", "ord"],
+                    condition=models.Q(state="published"),
+                    name=f"feed_by_{column}",
+                )
+                for column in ("kind", "years", "language")
+            ),
+            GinIndex(fields=["notes"], name="stories_by_note", fastupdate=False),
+            models.Index(fields=["ord"], condition=models.Q(state="published"), name="one_at_random"),
         ]
 
 

@@ -14,6 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from testimonies.charts import said
+from testimonies.suppression import Shown
+
 register = template.Library()
 
 KINDS_OF_CUT: dict[str, str | Promise] = {
@@ -67,14 +70,16 @@ def bracketed(label: str) -> str:
 
 
 @register.filter
-def as_prose(paragraphs: Iterable[Iterable[Any]]) -> SafeString:
-    """Paragraphs of pieces, each with .text and either .label (a cut) or .number (a mark).
+def as_prose(paragraphs: Iterable[Iterable[Any]], written_in: str = "") -> SafeString:
+    """Paragraphs of pieces, each with .text and either .label (a cut), .number (a mark) or .hit (a found word).
 
     Not a template: included for each of two dozen paragraphs it made a seventh of a page's function calls.
     """
     language = get_language()
     made = ("".join([_piece(piece, language) for piece in pieces]) for pieces in paragraphs)
-    return mark_safe('<div class="prose">\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n")
+    # Said only where it is another one than the page's.
+    said = f' lang="{escape(written_in)}" dir="auto"' if written_in not in ("", language) else ""
+    return mark_safe(f'<div class="prose"{said}>\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n")
 
 
 def _piece(piece: Any, language: str | None) -> str:
@@ -82,6 +87,8 @@ def _piece(piece: Any, language: str | None) -> str:
     if label:
         return _mended(language, label)
     text = escape(piece.text).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>")
+    if getattr(piece, "hit", False):
+        return f'<mark class="is-hit">{text}</mark>'
     return f"<mark>{text}<sup>{number}</sup></mark>" if number else text
 
 
@@ -98,14 +105,30 @@ def as_story(story: Any, level: int = 3) -> SafeString:
     """
     words = _words_of_a_story(get_language(), level)
     number = story.number
-    body = as_prose(story.paragraphs)
+    body = as_prose(story.paragraphs, getattr(story, "language", ""))
     if story.is_cut:
         body += words.read_all % {"number": number}
     if story.strong:
         body = words.fold % {"number": number, "body": body}
     note = words.note % escape(", ".join(story.note_labels)) if story.note_labels else ""
-    about = "".join(f'<p class="meta">{escape(line)}</p>' for line in (story.kind_label, story.years) if line)
+    about = "".join([f'<p class="meta">{line}</p>' for line in (_where(story), escape(story.years)) if line])
     return mark_safe(words.story % {"number": number, "about": about, "note": note, "body": body})
+
+
+@register.filter
+def as_number(shown: Shown) -> str:
+    """A number of testimonies.numbers as it is said: "about 15", "fewer than 5", "not shown"."""
+    return said(shown)
+
+
+@register.filter(name="where")
+def _where(story: Any) -> SafeString:
+    """The place that a story shows, as a link to its page; else its kind of place."""
+    place = getattr(story, "place", None)
+    if place is None:
+        return mark_safe(escape(story.kind_label))
+    address = reverse("testimonies:place", args=[place.slug])
+    return mark_safe(f'<a href="{address}" translate="no">{escape(place.name)}</a>')
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 
 how, safely, about = _plain("how"), _plain("safely"), _plain("about")
-checking, privacy, takedown, places = (
-    _plain("checking"),
-    _plain("privacy"),
-    _plain("takedown"),
-    _plain("places"),
-)
+checking, privacy, takedown = _plain("checking"), _plain("privacy"), _plain("takedown")
 
 
 @login_not_required

@@ -1,11 +1,16 @@
 """Home, the feed, one story, "I believe you"."""
 
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from testimonies import limits, page_cache, reading, returning, totals, voices
+from testimonies import filters, limits, page_cache, read_forms, reading, returning, totals, voices
 from testimonies.errors import Gone
 from testimonies.models import Story
 from testimonies.views.kinds import public_page, without_cookie
@@ -21,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": totals.rounded(counts.get("stories", 0)),
         "stories": page.stories,
         "older_url": _url(page.older),
-        "first": True,
+        "filters": _filters(filters.NONE, counts),
     }
     return render(request, "testimonies/home.html", context)
 
@@ -29,19 +34,36 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
-    """A page of the feed, older or newer than a place in it."""
-    page = reading.feed(request.GET.get("from", ""))
+    """A page of the feed, older or newer than a place in it, and only what was asked for."""
+    counts, asked = page_cache.counts(totals.latest), filters.read(request.GET)
+    page = reading.feed(request.GET.get("from", ""), asked)
     context = {
         "stories": page.stories,
-        "older_url": _url(page.older),
-        "newer_url": _url(page.newer),
-        "total": totals.rounded(page_cache.counts(totals.latest).get("stories", 0)),
+        "older_url": _url(page.older, asked),
+        "newer_url": _url(page.newer, asked),
+        "other_url": _url(page.other, asked),
+        "total": 0 if asked != filters.NONE else totals.rounded(counts.get("stories", 0)),
+        "filters": _filters(asked, counts),
+        "narrowed": asked.narrows,
     }
     return render(request, "testimonies/stories.html", context)
 
 
-def _url(cursor: str) -> str | None:
-    return f"{reverse('testimonies:stories')}?from={cursor}" if cursor else None
+def _url(cursor: str, asked: filters.Filters = filters.NONE) -> str | None:
+    return reverse("testimonies:stories") + asked.query(**{"from": cursor}) if cursor else None
+
+
+def _filters(asked: filters.Filters, counts: dict[str, int]) -> SafeString:
+    return _drawn_filters(get_language(), asked, read_forms.spans(counts), read_forms.languages(counts))
+
+
+@lru_cache(maxsize=256)
+def _drawn_filters(
+    _language: str | None, asked: filters.Filters, years: tuple[str, ...], languages: tuple[str, ...]
+) -> SafeString:
+    # Kept: drawing it each time would be a third of the page.
+    form = read_forms.FilterForm(asked, years, languages)
+    return render_to_string("testimonies/_filters.html", {"form": form, "asked": asked})
 
 
 @public_page
@@ -52,7 +74,8 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     newer, older = reading.neighbours(found)
-    context = {"story": reading.shown(found), "newer": newer, "older": older}
+    place = reading.places_of([found]).get(found.place_id)
+    context = {"story": reading.shown(found, place=place), "newer": newer, "older": older}
     return render(request, "testimonies/story.html", context | {"believed": "believed" in request.GET})
 
 

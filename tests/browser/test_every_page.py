@@ -15,7 +15,7 @@ from tests.validator import messages, require_validator
 
 LINKS = "() => Array.from(document.querySelectorAll('a[href]'), (each) => each.getAttribute('href'))"
 # The same address, but another page for each of these.
-TELLING = ("view", "text")
+TELLING = ("view", "text", "q")
 # Pages of the team to which no link of the demonstration leads.
 UNLINKED = ("moderation:parts", "moderation:new-app", "moderation:leave-team")
 # Pages that need more than a link; where else they are looked at.
@@ -107,7 +107,7 @@ def test_no_page_is_left_out_and_nothing_is_wrong_with_any(
     way.tell_a_concern(opened(**STILL))
     names, sources = set(), {}
     for page, starts in (
-        (reader, ("/", "/thanks/", "/team/sign-in/")),
+        (reader, ("/", "/search/?q=bus", "/thanks/", "/team/sign-in/")),
         (writer, ("/back/page/",)),
         (volunteer, ("/team/queue/", *map(reverse, UNLINKED))),
     ):

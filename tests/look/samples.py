@@ -4,9 +4,11 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from testimonies import back_forms, forms
+from testimonies import back_forms, charts, filters, forms, place_pages, read_forms, reading
+from testimonies.models import Place, Reply
 
 WORDS = "\n I was <fifteen>.\n\nI am glad & well.\n"
 PIECES = [
@@ -69,6 +71,8 @@ def story(*, strong: bool = False, is_cut: bool = False, text: str = "") -> Thin
         years="2017 to 2019",
         season="Shared in spring 2026",
         note_labels=["assault", "not being believed"],
+        language="en",
+        place=None,
         strong=strong,
         paragraphs=[[Thing(text=text, label=None)]] if text else PIECES,
         change=[[Thing(text="Listen the first time.", label=None)]],
@@ -92,6 +96,42 @@ SCHOOLS = (
     *("Infant School", "Girls’ Grammar", "Road Primary", "Music Academy", "Sixth Form"),
     *("St Martin’s", "Hill College", "Park Secondary", "University", "Adult Evening School"),
 )
+
+
+def chosen() -> str:
+    """The choice of stories as it is drawn with spans, languages, a place and notes left out."""
+    asked = filters.Filters(at="merrowby-college", hide=("assault", "under_13"), years="2017–2019")
+    form = read_forms.FilterForm(asked, ("2017–2019", "–2009"), ("de", "en"))
+    return render_to_string("testimonies/_filters.html", {"form": form, "asked": asked})
+
+
+MERROWBY = Place(
+    name="Merrowby College", kind="college", town="Merrowby", country="GB", slug="merrowby-college"
+)
+LISTING = place_pages.Listing(
+    [("M", [MERROWBY])], ["A", "M"], "M", [("GB", "United Kingdom")], ["college", "school"]
+)
+_CELLS = {"": "few", "nobody": 15, "helped": "hidden", "not_helped": 10}
+CHARTS = [charts.chart("told", _CELLS), charts.chart("notes", {"comments": 20, "assault": "few"})]
+FOUND = Thing(
+    **{
+        **vars(story(strong=True)),
+        "paragraphs": [[Thing(text="… on the ", label=None), Thing(text="stairs", label=None, hit=True)]],
+    }
+)
+PLACE_PAGE = Thing(
+    place=MERROWBY,
+    kind_label="College",
+    season="spring 2026",
+    people=30,
+    published=20,
+    counted="few",
+    charts=CHARTS,
+    wishes=[place_pages.Wish(48213, "en", PIECES)],
+    reply=Reply(asked=date(2026, 1, 8), answered=date(2026, 3, 2), text="We have read it.\n\nWe are sorry."),
+    stories=reading.Page([], "o.1.1", ""),
+)
+SEASONS = {"2026-0": 60, "2026-1": 75}
 PAGES: dict[str, dict[str, object]] = {
     "begin": {"form": sent(forms.BeginForm), "carried": CARRIED},
     "write": {
@@ -186,8 +226,19 @@ PAGES: dict[str, dict[str, object]] = {
     },
     "erase": {"count_possible": True},
     "gone": {},
-    "home": {"voices": VOICES, "total": 40, "stories": [story(), story(strong=True)], "first": True},
-    "stories": {"stories": [story(is_cut=True)], "older_url": "/stories/?before=1", "newer_url": "/"},
+    "home": {"voices": VOICES, "total": 40, "stories": [story(), story(strong=True)]},
+    "stories": {
+        "stories": [story(is_cut=True)],
+        "older_url": "/stories/?from=o.1.1",
+        "newer_url": "/",
+    },
+    "search": {
+        "form": read_forms.SearchForm(initial={"q": "stairs", "hide": ["assault"]}, auto_id="f_%s"),
+        "hidden": ("assault",),
+        "words": "stairs",
+        "found": Thing(stories=[FOUND], says_nothing=False),
+        "older_url": "/search/?q=stairs&from=o.1.1",
+    },
     "story": {"story": story(), "newer": 90128, "older": 70355, "believed": False},
     "concern": {"form": sent(forms.ConcernForm), "number": 48213},
     "concern_thanks": {"number": 48213},
@@ -198,5 +249,18 @@ PAGES: dict[str, dict[str, object]] = {
     "checking": {},
     "privacy": {},
     "takedown": {},
-    "places": {},
+    "places": {
+        "listing": LISTING,
+        "form": read_forms.PlaceForm(place_pages.Asked("merrowby"), LISTING),
+        "asked": place_pages.Asked("merrowby"),
+    },
+    "place": {"page": PLACE_PAGE, "stories": [story()], "stories_url": "/stories/?at=merrowby-college"},
+    "numbers": {
+        "stories": 210,
+        "counted": "about 60",
+        "places": 5,
+        "seasons": charts.seasons(SEASONS),
+        "season_table": charts.chart("season", SEASONS),
+        "charts": CHARTS,
+    },
 }

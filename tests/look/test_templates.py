@@ -12,7 +12,19 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from testimonies import forms
-from tests.look.samples import COUNTRIES, HELP, MARK, PAGES, PIECES, SCHOOLS, WORDS, offering, sent, story
+from tests.look.samples import (
+    COUNTRIES,
+    HELP,
+    MARK,
+    PAGES,
+    PIECES,
+    SCHOOLS,
+    WORDS,
+    chosen,
+    offering,
+    sent,
+    story,
+)
 
 SITE = {
     "site_name": "Chorus",
@@ -63,7 +75,8 @@ class Page(HTMLParser):
 
 def drawn(name: str, **more: object) -> str:
     """The page with its sample, in a frame that is as on the site."""
-    return render_to_string(f"testimonies/{name}.html", SITE | PAGES[name] | more)
+    filters = {"filters": chosen()} if name in ("home", "stories") else {}
+    return render_to_string(f"testimonies/{name}.html", SITE | filters | PAGES[name] | more)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -247,7 +260,7 @@ def full_home() -> dict[str, object]:
         stories.append(
             story(is_cut=True, text=" ".join(words) + " " + "and it was then that I said so. " * 8)
         )
-    return {"stories": stories, "voices": {"total": 400, "svgs": svgs}, "older_url": "/stories/?before=1"}
+    return {"stories": stories, "voices": {"total": 400, "svgs": svgs}, "older_url": "/stories/?from=o.1.1"}
 
 
 def test_no_piece_loses_its_place() -> None:

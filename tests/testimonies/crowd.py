@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from testimonies import numbers, publishing, totals
+from testimonies import numbers, places, publishing, totals
 from testimonies.models import Counted, Group, Place, Story
 from testimonies.ready import Payload
 from vault import keys
@@ -50,3 +50,11 @@ def at(place: Place, many: int, **said: Any) -> list[Payload]:
 def withdraw(ids: Iterable[str]) -> None:
     """Their writers take them back."""
     Counted.objects.filter(pk__in=list(ids)).delete()
+
+
+def place_with_page(up: Group, many: int = 12, **said: Any) -> Place:
+    """An invented college about which so many people have written, counted when this group went up."""
+    place = places.add(name="Merrowby College", kind="college", town="Merrowby", country="GB")
+    count(up, at(place, many, kind="college", **said), published=True)
+    go_up(up)
+    return place

@@ -1,6 +1,7 @@
 """What everybody may read: one copy for all, no cookie, no way in to the team, nothing but letters from a writer."""
 
 import re
+from datetime import date
 from unittest.mock import patch
 
 import pytest
@@ -14,10 +15,14 @@ from pytest_django import Settings
 from testimonies import page_cache, publishing
 from testimonies.models import Story
 from tests.cast import NOON, Team, approve, send_story
+from tests.testimonies import crowd
 from tests.testimonies.visitor import PLAIN_FILES, Visitor, text_of
 
 SHARED = "public, max-age=0, s-maxage=30, must-revalidate"
-_PUBLIC = "home stories story concern support how safely about checking privacy takedown places"
+_PUBLIC = (
+    "home stories story search concern support how safely about checking privacy takedown places place place-file "
+    "numbers numbers-file"
+)
 _NOT_SHARED = (
     "believe begin write check thanks thanks-words back back-page back-version back-message back-choices back-text "
     "back-look-again back-words back-erase back-close leave healthz"
@@ -51,7 +56,10 @@ def up(team: Team, text: str = AS_TYPED) -> int:
 
 
 def address(name: str, number: int) -> str:
-    """Where a public page is."""
+    """Where a public page is; of a place, one that has a page."""
+    if name in ("place", "place-file"):
+        slug = crowd.place_with_page(crowd.group(1_000, date(2026, 7, 7))).slug
+        return reverse(f"testimonies:{name}", args=[slug])
     return reverse(f"testimonies:{name}", args=[number] if name in ("story", "concern") else [])
 
 

@@ -1,0 +1,158 @@
+"""Numbers as they are drawn: bars and rows of strokes, made of what was rounded and hidden before. Nothing is counted.
+
+What is shown for a cell is a number, "fewer than 5", or "not shown"; picture, table and file say the same.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
+
+from testimonies import countries, facets, reading, voices
+from testimonies.suppression import FEW, LEAST, Cells, Shown
+
+_CAPTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "notes": (gettext_lazy("What it was about"), gettext_lazy("About")),
+    "told": (gettext_lazy("Did they tell someone?"), gettext_lazy("Answer")),
+    "when": (gettext_lazy("When it was"), gettext_lazy("Before they wrote")),
+    "kind": (gettext_lazy("What kind of place"), gettext_lazy("Place")),
+    "age": (gettext_lazy("How old they were"), gettext_lazy("Age")),
+    "country": (gettext_lazy("Which country"), gettext_lazy("Country")),
+    "season": (gettext_lazy("Season by season"), gettext_lazy("Season")),
+    "use": (gettext_lazy("What may be read"), gettext_lazy("Choice")),
+}
+_TOLD: dict[str, str | Promise] = {
+    "nobody": gettext_lazy("Told no one"),
+    "not_helped": gettext_lazy("Told someone, and it did not help"),
+    "helped": gettext_lazy("Told someone, and it helped"),
+}
+_USE: dict[str, str | Promise] = {
+    "published": gettext_lazy("Published"),
+    "counted": gettext_lazy("Counted, not published"),
+}
+_WORDS: dict[str, Mapping[str, str | Promise]] = {
+    "notes": dict(facets.TEAM_NOTES),
+    "told": _TOLD,
+    "when": dict(facets.WHEN),
+    "kind": dict(facets.KINDS),
+    "age": dict(facets.AGE),
+    "use": _USE,
+}
+# How long the bar of a count is that is not said, in percent: the same for all.
+_UNSAID = 4
+# More bars of one length would only hide the others.
+_FEW_BARS = 3
+_MOST_STROKES, _WIDTH = 75, 600
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: what it is, what is shown for it, and how long it is drawn, in percent."""
+
+    label: str
+    said: str
+    width: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of bars and its table. `few` are the answers that the picture says in one line instead of by a bar."""
+
+    name: str
+    caption: str
+    head: str
+    rows: list[Bar]
+    bars: list[Bar]
+    few: list[str]
+
+
+@dataclass(frozen=True)
+class Season:
+    """One row of strokes: as many as its number, on one scale for all."""
+
+    label: str
+    said: str
+    old: str
+    new: str
+
+
+def chart(name: str, cells: Cells) -> Chart:
+    """The bars of one table."""
+    caption, head = _CAPTIONS[name]
+    numbers = [shown for shown in cells.values() if isinstance(shown, int)]
+    most = max(numbers, default=1)
+    bars = [_bar(label, shown, most) for label, shown in rows(name, cells)]
+    few = [label for label, shown in rows(name, cells) if shown == FEW]
+    if len(few) <= _FEW_BARS:
+        return Chart(name, str(caption), str(head), bars, bars, [])
+    return Chart(name, str(caption), str(head), bars, [bar for bar in bars if bar.label not in few], few)
+
+
+def _bar(label: str, shown: Shown, most: int) -> Bar:
+    is_number = isinstance(shown, int)
+    width = 100 * shown / most if isinstance(shown, int) else _UNSAID
+    return Bar(label, said(shown), f"{width:.1f}%", is_number)
+
+
+def rows(name: str, cells: Cells) -> Iterator[tuple[str, Shown]]:
+    """Each cell's label, and what is shown for it, in the order of the answers and never of the numbers."""
+    words = _WORDS.get(name, {})
+    # "Did not say" comes last.
+    order = [key for key in (*words, *cells) if key in cells and key]
+    for key in dict.fromkeys(order + [key for key in cells if not key]):
+        yield _label(name, key), cells[key]
+
+
+def _label(name: str, key: str) -> str:
+    if not key:
+        return _("Did not say")
+    if name == "season":
+        year, quarter = key.split("-")
+        return reading.season_named(int(quarter), int(year))
+    if name == "country":
+        return countries.name_of(key) or _("Another country")
+    return str(_WORDS[name].get(key, key))
+
+
+def said(shown: Shown) -> str:
+    """A number as it is said: rounded, few, or not at all."""
+    if isinstance(shown, int):
+        return _("about %(count)s") % {"count": shown}
+    return _("fewer than %(least)s") % {"least": LEAST} if shown == FEW else gettext("not shown")
+
+
+def seasons(cells: Cells) -> list[Season]:
+    """The seasons, oldest first; the newest in the colour of what came last."""
+    most = max((shown for shown in cells.values() if isinstance(shown, int)), default=1)
+    each = max(1, -(-most // _MOST_STROKES))
+    made = [
+        Season(label, said(shown), _strokes(shown, most, each, label), "")
+        for label, shown in rows("season", cells)
+    ]
+    if made:
+        newest = made[-1]
+        made[-1] = Season(newest.label, newest.said, "", newest.old)
+    return made
+
+
+def _strokes(shown: Shown, most: int, each: int, label: str) -> str:
+    if not isinstance(shown, int):
+        return ""
+    draw = random.Random(label)
+    step = min(8.0, _WIDTH / max(1, most // each))
+    heights = [draw.choice(voices.HEIGHTS) for _stroke in range(max(1, shown // each))]
+    return "".join(
+        voices.stroke(step / 2 + index * step, height, draw.uniform(-1.3, 1.3))
+        for index, height in enumerate(heights)
+    )
+
+
+def lines(tables: Mapping[str, Cells]) -> Iterator[tuple[str, str, str]]:
+    """The same numbers for a file: which table, which answer, what is shown."""
+    for name, cells in tables.items():
+        for label, shown in rows(name, cells):
+            yield str(_CAPTIONS[name][0]), label, said(shown)

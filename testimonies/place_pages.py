@@ -1,0 +1,131 @@
+"""The pages of places: which there are, found by letter, kind, country or words, and what one of them shows.
+
+Places without a page are nowhere in here: not in the list, not in its search, not by their address.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from testimonies import charts, countries, facets, places, reading
+from testimonies.models import Numbers, Place, Reply, Story
+from testimonies.reading import Page
+from testimonies.suppression import Shown
+
+_MOST, _WISHES = 300, 12
+OTHERS = "#"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for among the places."""
+
+    words: str = ""
+    kind: str = ""
+    country: str = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Places by their first letter; `letters` to choose from when there are too many for one page."""
+
+    sections: list[tuple[str, list[Place]]]
+    letters: list[str]
+    letter: str
+    countries: list[tuple[str, str]]
+    kinds: list[str]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody said should change, and in which story."""
+
+    number: int
+    language: str
+    paragraphs: list[list[object]]
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """All that the page of a place shows."""
+
+    place: Place
+    kind_label: str
+    season: str
+    people: int
+    published: Shown
+    counted: Shown
+    charts: list[charts.Chart]
+    wishes: list[Wish]
+    reply: Reply | None
+    stories: Page
+
+
+def listing(asked: Asked) -> Listing:
+    """The places with a page, A to Z, or those that the words mean, likeliest first."""
+    shown = Place.objects.with_page().themselves()
+    kinds = set(shown.values_list("kind", flat=True))
+    codes = sorted(set(shown.exclude(country="").values_list("country", flat=True)))
+    among = Place.objects.with_page()
+    if asked.kind:
+        shown, among = shown.filter(kind=asked.kind), among.filter(kind=asked.kind)
+    if asked.country:
+        shown, among = shown.filter(country=asked.country), among.filter(country=asked.country)
+    if asked.words:
+        found = places.search(asked.words, among=among, limit=40)
+        sections, letters, letter = ([("", found)] if found else []), [], ""
+    else:
+        sections, letters, letter = _by_letter(list(shown), asked.letter)
+    return Listing(
+        sections,
+        letters,
+        letter,
+        sorted(((code, countries.name_of(code.lower()) or code) for code in codes), key=lambda each: each[1]),
+        [kind for kind, _label in facets.KINDS if kind in kinds],
+    )
+
+
+def _by_letter(found: Sequence[Place], letter: str) -> tuple[list[tuple[str, list[Place]]], list[str], str]:
+    by_name = sorted(found, key=lambda place: (places.plain(place.name), str(place)))
+    sections = [(first, list(each)) for first, each in groupby(by_name, key=_letter_of)]
+    if len(found) <= _MOST:
+        return sections, [], ""
+    letters = [first for first, _each in sections]
+    letter = letter if letter in letters else letters[0]
+    return [each for each in sections if each[0] == letter], letters, letter
+
+
+def _letter_of(place: Place) -> str:
+    first = places.plain(place.name)[:1].upper()
+    return first if first.isalpha() else OTHERS
+
+
+def page_of(slug: str) -> PlacePage | None:
+    """The page of the place at this address, if it has one."""
+    numbers = (
+        Numbers.objects.select_related("place", "place__reply", "group").filter(place__slug=slug).first()
+    )
+    if numbers is None:
+        return None
+    place, tables = numbers.place, numbers.shown["tables"]
+    stories = Story.objects.published().filter(place=place)
+    return PlacePage(
+        place=place,
+        kind_label=str(dict(facets.KINDS).get(place.kind, "")),
+        season=reading.season_of(numbers.group.day),
+        people=numbers.shown["people"],
+        published=tables["use"]["published"],
+        counted=tables["use"]["counted"],
+        charts=[charts.chart(name, tables[name]) for name in ("notes", "told", "when")],
+        wishes=_wishes(place),
+        reply=getattr(place, "reply", None),
+        stories=reading.page_of(stories, ""),
+    )
+
+
+def _wishes(place: Place) -> list[Wish]:
+    # A story has a second text only if its writer agreed that it is shown.
+    told = Story.objects.published().filter(place=place).exclude(second_text="").newest_first()
+    rows = told.values_list("number", "language", "second_text")[:_WISHES]
+    return [Wish(number, language, reading.mended(text)) for number, language, text in rows]

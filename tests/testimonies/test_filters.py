@@ -1,0 +1,170 @@
+"""Choosing stories: by what they show and by nothing else, all of it in the address, in both directions."""
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from testimonies import filters, places, reading, totals
+from testimonies.filters import Filters
+from testimonies.models import Group, Numbers, Place, Story
+from testimonies.reading import PAGE
+from tests.cast import Team
+from tests.testimonies import crowd
+from tests.testimonies.visitor import text_of
+
+DAY = date(2026, 3, 6)
+SHOWN = {"about": "notes", "place": "kind", "years": "years", "language": "language", "at": "place"}
+"""Each filter, and the column of the story by which it goes."""
+
+
+@pytest.fixture(name="up")
+def _up(db: None) -> Group:
+    return crowd.group(1, DAY)
+
+
+@pytest.fixture(name="merrowby")
+def _merrowby(up: Group) -> Place:
+    place = places.add(name="Merrowby College", kind="college", town="Merrowby", country="GB")
+    Numbers.objects.create(place=place, group=up, shown={}, behind=b"")
+    return place
+
+
+def read(query: str) -> Filters:
+    """What an address asks for."""
+    return filters.read(QueryDict(query))
+
+
+def numbers_of(asked: Filters, cursor: str = "") -> set[int]:
+    """The numbers on a page of the feed."""
+    return {each.number for each in reading.feed(cursor, asked).stories}
+
+
+def test_only_what_a_story_shows_can_be_asked_for() -> None:
+    assert {field.name for field in fields(Filters)} == {*SHOWN, "hide", "order"}
+    # Nothing that is counted and not shown is a column of a story at all.
+    columns = {field.name for field in Story._meta.get_fields()}
+    assert not columns & {"age", "told", "country", "who", "when"}
+
+
+@pytest.mark.parametrize(
+    ("query", "facet", "other"),
+    [
+        ("about=stalking", {"notes": ["comments", "stalking"]}, {"notes": ["comments"]}),
+        ("place=school", {"kind": "school"}, {"kind": "college"}),
+        ("years=2017–2019", {"years": "2017–2019"}, {"years": "–2019"}),
+        ("language=de", {"language": "de"}, {"language": "en"}),
+        ("hide=assault&hide=drugged", {"notes": ["comments"]}, {"notes": ["comments", "drugged"]}),
+    ],
+)
+def test_a_story_is_found_by_what_it_shows_and_not_by_what_it_does_not(
+    up: Group, query: str, facet: dict, other: dict
+) -> None:
+    crowd.story(1, up, **facet), crowd.story(2, up, **other), crowd.story(3, up, **facet, state="hidden")
+    assert numbers_of(read(query)) == {1}
+
+
+def test_what_a_story_may_not_show_finds_it_by_no_filter(team: Team, up: Group, merrowby: Place) -> None:
+    crowd.story(1, up)
+    crowd.count(
+        up, crowd.at(merrowby, 1, kind="school", when="1_5", age="16_17", country="gb"), published=True
+    )
+    for query in (
+        "place=school",
+        "years=2021–2025",
+        "at=merrowby-college-merrowby",
+        "country=gb",
+        "age=16_17",
+    ):
+        asked = read(query)
+        assert asked == filters.NONE or numbers_of(asked) == set(), query
+
+
+def test_a_place_is_asked_for_by_its_address_while_it_has_a_page(up: Group, merrowby: Place) -> None:
+    crowd.story(1, up, place=merrowby), crowd.story(2, up)
+    asked = Filters(at=merrowby.slug)
+    assert numbers_of(asked) == {1}
+    Numbers.objects.all().delete()
+    assert numbers_of(asked) == set()
+
+
+@pytest.mark.parametrize(
+    "query", ["about=x", "place=x", "years=2017", "language=<b>", "order=x", "hide=x", "at=A B"]
+)
+def test_what_we_never_offered_is_not_there(query: str) -> None:
+    assert read(query) == filters.NONE
+
+
+def test_what_is_chosen_stays_in_the_address_and_comes_back_out_of_it() -> None:
+    query = "about=stalking&place=school&years=–2010&at=merrowby&hide=assault&hide=under_13&order=random"
+    asked = read(query)
+    assert read(asked.query().removeprefix("?")) == asked and filters.NONE.query() == ""
+
+
+def test_filtered_pages_lead_on_and_back_through_the_same_stories(up: Group) -> None:
+    for number in range(1, 3 * PAGE):
+        crowd.story(number, up, kind="school" if number % 2 else "college")
+    asked = Filters(place="school")
+    first = reading.feed("", asked)
+    second = reading.feed(first.older, asked)
+    assert len(first.stories) == PAGE and len(second.stories) == 3 * PAGE // 2 - PAGE and not second.older
+    back = reading.feed(second.newer, asked)
+    assert [each.number for each in back.stories] == [each.number for each in first.stories]
+
+
+def test_one_at_random_is_one_and_the_same_address_shows_it_again(up: Group) -> None:
+    for number in range(1, 30):
+        crowd.story(number, up, kind="school" if number % 2 else "college")
+    asked, seen = Filters(order="random", place="school"), set()
+    cursor = reading.feed("", asked).other
+    for _ in range(30):
+        page = reading.feed(cursor, asked)
+        assert numbers_of(asked, cursor) == {page.stories[0].number}
+        seen.add(page.stories[0].number)
+        cursor = page.other
+    assert len(seen) > 3 and all(number % 2 for number in seen)
+
+
+@pytest.mark.parametrize("cursor", ["r.9999999999999999999", "r.x", "o.1.1", ""])
+def test_one_at_random_is_shown_whatever_the_address_says(up: Group, cursor: str) -> None:
+    crowd.story(1, up)
+    assert numbers_of(Filters(order="random"), cursor) == {1}
+
+
+def test_only_years_and_languages_that_stories_show_can_be_chosen(up: Group) -> None:
+    crowd.story(1, up, years="2017–2019"), crowd.story(2, up)
+    totals.write(up)
+    html = text_of(Client().get("/stories/"))
+    assert '<option value="2017–2019">2017 to 2019</option>' in html
+    assert html.count('name="years"') == 1 and 'name="language"' not in html
+
+
+def test_what_was_chosen_is_chosen_again_on_the_page(up: Group) -> None:
+    crowd.story(1, up, kind="school")
+    html = text_of(Client().get("/stories/?place=school&hide=assault&at=merrowby"))
+    assert '<option value="school" selected>' in html and 'value="assault"' in html
+    assert '<details class="fold" open><summary>Leave out stories about' in html
+    assert '<input type="hidden" name="at" value="merrowby">' in html
+
+
+def test_when_nothing_matches_the_page_says_so_and_leads_to_all(up: Group) -> None:
+    crowd.story(1, up, kind="school")
+    html = text_of(Client().get("/stories/?place=college"))
+    assert "No stories match what you chose." in html and '<a href="/stories/">Show all stories</a>' in html
+    assert "No stories yet." not in html
+
+
+def test_a_story_in_another_language_says_so_to_those_who_listen(up: Group) -> None:
+    crowd.story(1, up, language="de")
+    assert '<div class="prose" lang="de" dir="auto">' in text_of(Client().get("/stories/"))
+    assert '<div class="prose" lang="de" dir="auto">' in text_of(Client().get("/stories/1/"))
+
+
+def test_a_story_names_its_place_with_a_link_once_it_may(up: Group, merrowby: Place) -> None:
+    crowd.story(1, up, kind="college", place=merrowby)
+    link = f'<a href="/places/{merrowby.slug}/" translate="no">Merrowby College</a>'
+    for address in ("/stories/", "/stories/1/"):
+        html = text_of(Client().get(address))
+        assert link in html and "A college" not in html
