@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from testimonies import countries, facets, reading, voices
-from testimonies.suppression import FEW, LEAST, Cells, Shown
+from testimonies.suppression import FEW, LEAST, UNDER_TEN, Cells, Shown
 
 _CAPTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "notes": (gettext_lazy("What it was about"), gettext_lazy("About")),
@@ -122,7 +122,8 @@ def said(shown: Shown) -> str:
     """A number as it is said: rounded, few, or not at all."""
     if isinstance(shown, int):
         return _("about %(count)s") % {"count": shown}
-    return _("fewer than %(least)s") % {"least": LEAST} if shown == FEW else gettext("not shown")
+    least = {FEW: LEAST, UNDER_TEN: 2 * LEAST}.get(shown)
+    return _("fewer than %(least)s") % {"least": least} if least else gettext("not shown")
 
 
 def seasons(cells: Cells) -> list[Season]:

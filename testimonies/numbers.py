@@ -24,7 +24,7 @@ QUARTER = "quarter"
 ELSEWHERE = "elsewhere"
 _FACETS, _AGREED = "testimonies.Counted.facets", "testimonies.Story.place_agreed"
 _BEHIND = "testimonies.Numbers.behind"
-_SIZE = 512
+_SIZES = (512, 4 * 1024, 32 * 1024)
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +68,7 @@ def seal_agreed(place_id: str, row: UUID) -> bytes:
 
 
 def _seal(value: Mapping[str, object], column: str, row: UUID) -> bytes:
-    raw = sealing.pad(json.dumps(value).encode(), (_SIZE,))
+    raw = sealing.pad(json.dumps(value).encode(), _SIZES)
     return sealing.seal(secret_files.site_key(), raw, column=column, row=row)
 
 
@@ -155,48 +155,104 @@ def _show_places() -> None:
 
 def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
     before = Numbers.objects.filter(place=place).first()
-    tables = _tables(rows, _OF_A_PLACE if place else _OF_ALL)
-    shown = {
-        "day": group.day.isoformat(),
-        "people": suppression.rounded(len(rows)),
-        "tables": tables,
-    }
-    if before and not _may_follow(before, tables, rows):
+    known = _known(place)
+    counts = {name: _counts(rows, name) for name in (_OF_A_PLACE if place else _OF_ALL)}
+    rest = {name: _without(each, known.get(name, Counter())) for name, each in counts.items()}
+    drawn_rest = {name: suppression.drawn(each, apart=name != "notes") for name, each in rest.items()}
+    # One row can be about several things: there it is rows that are counted, not answers.
+    sizes = {name: len(rows) if name == "notes" else sum(each.values()) for name, each in rest.items()}
+    if before and not _may_follow(before, drawn_rest, sizes, rows, place):
         return
     drawn = before or Numbers(place_id=place)
-    drawn.group, drawn.shown = group, shown
-    drawn.behind = _seal({"rows": len(rows), "group": group.number}, _BEHIND, drawn.uuid)
+    drawn.group = group
+    drawn.shown = {
+        "day": group.day.isoformat(),
+        "people": suppression.rounded(len(rows)),
+        "tables": {
+            name: {
+                key: suppression.with_known(shown, known.get(name, Counter())[key])
+                for key, shown in each.items()
+            }
+            for name, each in drawn_rest.items()
+        },
+    }
+    drawn.behind = _seal({"group": group.number, "rest": drawn_rest, "sizes": sizes}, _BEHIND, drawn.uuid)
     drawn.save()
 
 
-def _may_follow(before: Numbers, tables: Mapping[str, suppression.Cells], rows: Sequence[Row]) -> bool:
+def _known(place: UUID | None) -> dict[str, Counter[str]]:
+    """What everybody can count in the published stories, or in those that say that they are of this place."""
+    stories = Story.objects.published()
+    if place:
+        stories = stories.filter(place=place)
+    found: dict[str, Counter[str]] = {name: Counter() for name in ("use", "notes", "kind", "when", "season")}
+    for notes, kind, years, day in stories.values_list("notes", "kind", "years", "group__day").iterator():
+        found["use"]["published"] += 1
+        found["season"][season_of(day)] += 1
+        found["notes"].update(set(notes))
+        found["kind"].update([kind] if kind else [])
+        found["when"].update(
+            key for key in dict(facets.WHEN) if key and years == facets.years_of(key, day.year)
+        )
+    return found
+
+
+def _without(counts: Mapping[str, int], known: Counter[str]) -> dict[str, int]:
+    """What of each count nobody can see."""
+    return {key: max(0, count - known[key]) for key, count in counts.items()}
+
+
+def _may_follow(
+    before: Numbers,
+    rest: Mapping[str, suppression.Cells],
+    sizes: Mapping[str, int],
+    rows: Sequence[Row],
+    place: UUID | None,
+) -> bool:
     """Not while fewer than five came, nor while old and new side by side would tell who: then the old ones stay."""
     behind = _open(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())
-    came = sum(row.group > behind["group"] for row in rows)
-    went = behind["rows"] + came - len(rows)
-    if came < LEAST:
+    new = [row for row in rows if row.group > behind["group"]]
+    if len(new) < LEAST:
         return False
-    old = before.shown["tables"]
-    return not any(
-        suppression.change_tells(old.get(name, {}), cells, before=behind["rows"], came=came, went=went)
-        for name, cells in tables.items()
-    )
+    seen = _known_since(place, behind["group"])
+    for name, cells in rest.items():
+        was = behind["sizes"].get(name, 0)
+        # A story that lost what it showed counts as one that came.
+        came = max(len(new) - seen.get(name, 0), sizes[name] - was, 0)
+        went = max(0, was + came - sizes[name])
+        old = behind["rest"].get(name, {})
+        if suppression.change_tells(
+            old, cells, before=was, came=max(came, sizes[name] - was + went), went=went
+        ):
+            return False
+    return True
 
 
-def _tables(rows: Sequence[Row], names: Iterable[str]) -> dict[str, dict[str, suppression.Shown]]:
-    return {name: _table(rows, name) for name in names}
+def _known_since(place: UUID | None, group: int) -> dict[str, int]:
+    """How many stories that came after a group can be counted, by table."""
+    stories = Story.objects.published().filter(group__gt=group)
+    if place:
+        stories = stories.filter(place=place)
+    everyone = stories.count()
+    return {
+        "use": everyone,
+        "season": everyone,
+        "kind": stories.exclude(kind="").count(),
+        "when": stories.exclude(years="").count(),
+    }
 
 
-def _table(rows: Sequence[Row], name: str) -> dict[str, suppression.Shown]:
+def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:
+    """How many gave which answer."""
     if name == "notes":
         counts = Counter(note for row in rows for note in set(row.facets.notes))
-        return suppression.drawn({key: counts[key] for key in dict(facets.TEAM_NOTES)}, apart=False)
+        return {key: counts[key] for key in dict(facets.TEAM_NOTES)}
     if name == "use":
         published = sum(row.published for row in rows)
-        cells = {"published": published, "counted": len(rows) - published}
-        return suppression.drawn(cells, apart=True)
-    counts = Counter(row.season if name == "season" else getattr(row.facets, name) for row in rows)
-    return suppression.drawn(_cells(name, counts), apart=True)
+        return {"published": published, "counted": len(rows) - published}
+    return _cells(
+        name, Counter(row.season if name == "season" else getattr(row.facets, name) for row in rows)
+    )
 
 
 def _cells(name: str, counts: Counter[str]) -> dict[str, int]:

@@ -8,8 +8,9 @@ and this code, and may have kept every earlier version.
 from collections.abc import Mapping
 
 LEAST = 5
-FEW, HIDDEN = "few", "hidden"
-"""Shown for a count below five; and for each of several of which at least one is below five."""
+FEW, HIDDEN, UNDER_TEN = "few", "hidden", "under ten"
+"""Shown for a count below five; for each of several of which at least one is below five; and for one of which fewer
+than five can be seen elsewhere, and fewer than five cannot."""
 _LEFT_OPEN = 3
 Shown = int | str
 Cells = Mapping[str, Shown]
@@ -33,6 +34,19 @@ def drawn(counts: Mapping[str, int], *, apart: bool) -> dict[str, Shown]:
         if not _tells(cells, sum(counts.values())):
             break
     return cells
+
+
+def with_known(shown: Shown, known: int) -> Shown:
+    """What is shown for a count of which everybody can count `known` in the stories, and `shown` stands for the rest.
+
+    Rounded together, the two would tell: as stories come and go, the sum passes from one five to the next, and what
+    cannot be seen would follow from where.
+    """
+    if shown == HIDDEN:
+        return HIDDEN
+    if shown == FEW:
+        return FEW if not known else UNDER_TEN if known < LEAST else rounded(known)
+    return rounded(known + int(shown))
 
 
 def _tells(cells: Cells, rows: int) -> bool:
@@ -64,10 +78,10 @@ def bounds(shown: Shown, rows: int) -> tuple[int, int]:
     return max(LEAST, int(shown) - 2), int(shown) + 2
 
 
-def change_tells(old: Cells, new: Cells, *, before: int, came: int, went: int) -> bool:
+def change_tells(old: Cells, new: Cells, *, before: int, came: int, went: int, apart: bool = True) -> bool:
     """Whether somebody who kept the old version could work out from the new one who came or went in between.
 
-    A cell that one of the two does not have was, or is, below five there.
+    A cell that one of the two does not have was, or is, below five there. `apart`: each row is in exactly one cell.
     """
     after = before + came - went
     keys = old.keys() | new.keys()
@@ -78,17 +92,17 @@ def change_tells(old: Cells, new: Cells, *, before: int, came: int, went: int) -
     least = {key: now[key][0] - was[key][1] for key in keys}
     most = {key: now[key][1] - was[key][0] for key in keys}
     back = {key: -most[key] for key in keys}, {key: -least[key] for key in keys}
-    return _pinned(least, most, came, went) or _pinned(*back, went, came)
+    return _pinned(least, most, came, went, apart) or _pinned(*back, went, came, apart)
 
 
-def _pinned(least: Mapping[str, int], most: Mapping[str, int], came: int, went: int) -> bool:
+def _pinned(least: Mapping[str, int], most: Mapping[str, int], came: int, went: int, apart: bool) -> bool:
     """Whether the number that came is certain in some cell, and one to four."""
     low = {key: max(0, least[key]) for key in least}
     high = {key: max(0, min(came, most[key] + went)) for key in least}
     at_least, at_most = sum(low.values()), sum(high.values())
     for key in low:
-        fewest = max(low[key], came - (at_most - high[key]))
-        greatest = min(high[key], came - (at_least - low[key]))
+        fewest = max(low[key], came - (at_most - high[key]) if apart else 0)
+        greatest = min(high[key], came - (at_least - low[key]) if apart else came)
         if 0 < fewest == greatest < LEAST:
             return True
     return False

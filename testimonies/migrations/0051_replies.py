@@ -28,5 +28,11 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True)),
             ],
         ),
+        # They hold more from now on, and are drawn again with the next group, those of places with the next quarter.
+        migrations.RunSQL(
+            ["UPDATE testimonies_story SET place_id = NULL", "DELETE FROM testimonies_numbers"],
+            migrations.RunSQL.noop,
+        ),
+        migrations.RunSQL("DELETE FROM testimonies_totals WHERE key = 'quarter'", migrations.RunSQL.noop),
         grant("testimonies_reply", site=ALL, public="SELECT"),
     ]
