@@ -42,9 +42,8 @@ def main() -> None:
         for where in ("everywhere", "in the oldest groups only"):
             _put_words_in(site, options.stories, old=where != "everywhere")
             print(f"\n{options.stories:,} stories, words {where}\n")
-            print(
-                "| asked for | stories with it | estimate | p50 ms | slowest ms | shown |\n| --- | ---: | ---: | ---: | ---: | ---: |"
-            )
+            print("| asked for | stories with it | estimate | p50 ms | slowest ms | shown |")
+            print("| --- | ---: | ---: | ---: | ---: | ---: |")
             for word in BANDS:
                 _search(word, options)
         _feeds(options.rounds)

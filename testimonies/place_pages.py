@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from testimonies import charts, countries, facets, places, reading
+from testimonies import charts, countries, facets, ideas, places, reading
+from testimonies.ideas import Idea
 from testimonies.models import Numbers, Place, Reply, Story
 from testimonies.reading import Page
 from testimonies.suppression import Shown
@@ -38,15 +39,6 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What somebody said should change, and in which story."""
-
-    number: int
-    language: str
-    paragraphs: list[list[object]]
-
-
-@dataclass(frozen=True)
 class PlacePage:
     """All that the page of a place shows."""
 
@@ -57,9 +49,10 @@ class PlacePage:
     published: Shown
     counted: Shown
     charts: list[charts.Chart]
-    wishes: list[Wish]
+    wishes: list[Idea]
     reply: Reply | None
     stories: Page
+    numbers: list[int]
 
 
 def listing(asked: Asked) -> Listing:
@@ -118,14 +111,8 @@ def page_of(slug: str) -> PlacePage | None:
         published=tables["use"]["published"],
         counted=tables["use"]["counted"],
         charts=[charts.chart(name, tables[name]) for name in ("notes", "told", "when")],
-        wishes=_wishes(place),
+        wishes=ideas.newest(stories, _WISHES),
         reply=getattr(place, "reply", None),
         stories=reading.page_of(stories, ""),
+        numbers=sorted(stories.values_list("number", flat=True)[:_MOST]),
     )
-
-
-def _wishes(place: Place) -> list[Wish]:
-    # A story has a second text only if its writer agreed that it is shown.
-    told = Story.objects.published().filter(place=place).exclude(second_text="").newest_first()
-    rows = told.values_list("number", "language", "second_text")[:_WISHES]
-    return [Wish(number, language, reading.mended(text)) for number, language, text in rows]

@@ -22,7 +22,7 @@ PAGE = 12
 _SHORT = 600
 _LAST = 2**63 - 1
 # Nothing sealed is read for a page that anybody may see.
-_IN_THE_FEED = ("group_id", "number", "ord", "text", "kind", "years", "notes", "language", "place_id")
+IN_THE_FEED = ("group_id", "number", "ord", "text", "kind", "years", "notes", "language", "place_id")
 _BRACKET = re.compile(r"\[(" + "|".join(re.escape(label) for label in LABELS) + r")\]")
 _SEASONS: tuple[str | Promise, ...] = (
     gettext_lazy("winter"),
@@ -162,7 +162,7 @@ def feed(cursor: str = "", asked: Filters = NONE) -> Page:
 def page_of(stories: StoryQuerySet, cursor: str) -> Page:
     """Twelve of these stories, from a place in the feed on."""
     way, place = read_cursor(cursor)
-    rows = stories.values_list(*_IN_THE_FEED, named=True)
+    rows = stories.values_list(*IN_THE_FEED, named=True)
     if way == "n":
         found = list(rows.newer_than(*place)[: PAGE + 1])
         more_newer, found = len(found) > PAGE, found[:PAGE][::-1]
@@ -177,7 +177,7 @@ def _one_of(stories: StoryQuerySet, cursor: str) -> Page:
     """The first story from a place on in the random order; the address says where, so Back shows the same one."""
     match = re.fullmatch(r"r\.(\d{1,19})", cursor)
     start = min(int(match[1]), _LAST) if match else secrets.randbelow(_LAST)
-    rows = stories.values_list(*_IN_THE_FEED, named=True).order_by("ord")
+    rows = stories.values_list(*IN_THE_FEED, named=True).order_by("ord")
     found = list(rows.filter(ord__gte=start)[:1]) or list(rows[:1])
     return Page(_all_shown(found), "", "", other=f"r.{secrets.randbelow(_LAST)}" if found else "")
 

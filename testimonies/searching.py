@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from testimonies import read_forms, reading
 from testimonies.models import Story
@@ -195,29 +197,24 @@ def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _shown(keys: Sequence[Any], asked: _Asked) -> list[tuple[Story, Shown]]:
     if not keys:
         return []
-    stories = {story.pk: story for story in Story.objects.published().filter(pk__in=keys)}
-    excerpts = _excerpts(keys, asked)
-    places = reading.places_of(stories.values())
-    return [
-        (stories[key], _with_excerpt(stories[key], excerpts[key], places))
-        for key in keys
-        # It may have been taken down between the two questions.
-        if key in stories and key in excerpts
-    ]
-
-
-def _excerpts(keys: Sequence[Any], asked: _Asked) -> dict[Any, str]:
     how = "CASE language " + " ".join(
         f"WHEN '{language}' THEN '{name}'::regconfig" for language, name in CONFIGURATIONS.items()
     )
-    sql = f"""SELECT uuid, ts_headline({how} ELSE 'simple'::regconfig END, text || E'\\n' || second_text,
-        {asked.query}, %s) FROM testimonies_story WHERE uuid = ANY(%s)"""
-    return dict(_rows(sql, (*asked.query_values, _HEADLINE, list(keys))))
+    headline = RawSQL(
+        f"ts_headline({how} ELSE 'simple'::regconfig END, text || E'\\n' || second_text, {asked.query}, %s)",
+        (*asked.query_values, _HEADLINE),
+        output_field=TextField(),
+    )
+    rows = Story.objects.published().filter(pk__in=keys).annotate(excerpt=headline)
+    stories = {row.uuid: row for row in rows.values_list("uuid", *reading.IN_THE_FEED, "excerpt", named=True)}
+    places = reading.places_of(stories.values())
+    # One may have been taken down between the two questions.
+    return [(stories[key], _with_excerpt(stories[key], places)) for key in keys if key in stories]
 
 
-def _with_excerpt(story: Story, excerpt: str, places: Mapping[Any, Any]) -> Shown:
+def _with_excerpt(story: Any, places: Mapping[Any, Any]) -> Shown:
     shown = reading.shown(story, short=True, place=places.get(story.place_id))
-    return replace(shown, paragraphs=[_parts(excerpt, story.text)], is_cut=True)
+    return replace(shown, paragraphs=[_parts(story.excerpt, story.text)], is_cut=True)
 
 
 def _parts(excerpt: str, text: str) -> list[Part]:

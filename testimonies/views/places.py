@@ -45,6 +45,16 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 @require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """What to print and hand over to those who are in charge of a place."""
+    page = place_pages.page_of(slug)
+    if page is None:
+        raise Http404
+    return render(request, "testimonies/report.html", {"page": page})
+
+
+@public_page
+@require_safe
 def place_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The numbers of one place as a file."""
     shown = Numbers.objects.filter(place__slug=slug).values_list("shown", flat=True).first()

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from testimonies import filters, limits, page_cache, read_forms, reading, returning, totals, voices
+from testimonies import filters, ideas, limits, page_cache, read_forms, reading, returning, totals, voices
 from testimonies.errors import Gone
 from testimonies.models import Story
 from testimonies.views.kinds import public_page, without_cookie
@@ -64,6 +64,19 @@ def _drawn_filters(
     # Kept: drawing it each time would be a third of the page.
     form = read_forms.FilterForm(asked, years, languages)
     return render_to_string("testimonies/_filters.html", {"form": form, "asked": asked})
+
+
+@public_page
+@require_safe
+def all_ideas(request: HttpRequest) -> HttpResponse:
+    """What survivors said should change."""
+    page = ideas.page(request.GET.get("from", ""))
+    context = {
+        "ideas": page.ideas,
+        "older_url": f"?from={page.older}" if page.older else None,
+        "newer_url": f"?from={page.newer}" if page.newer else None,
+    }
+    return render(request, "testimonies/ideas.html", context)
 
 
 @public_page

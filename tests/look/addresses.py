@@ -6,7 +6,7 @@ from django.urls import URLPattern, include, path
 _PLAIN = (
     "home stories begin write check thanks thanks-words back back-page back-version back-message back-choices "
     "back-text back-look-again back-words back-erase back-close support how safely "
-    "about checking privacy takedown places search numbers numbers-file leave"
+    "about checking privacy takedown places search numbers numbers-file ideas leave"
 )
 
 
@@ -18,5 +18,7 @@ _testimonies: list[URLPattern] = [path(f"{name}/", _nothing, name=name) for name
 _testimonies += [
     path(f"{name}/<int:number>/", _nothing, name=name) for name in ("story", "believe", "concern")
 ]
-_testimonies += [path(f"{name}/<slug:slug>/", _nothing, name=name) for name in ("place", "place-file")]
+_testimonies += [
+    path(f"{name}/<slug:slug>/", _nothing, name=name) for name in ("place", "place-file", "report")
+]
 urlpatterns = [path("", include((_testimonies, "testimonies")))]

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from testimonies import back_forms, charts, filters, forms, place_pages, read_forms, reading
+from testimonies import back_forms, charts, filters, forms, ideas, place_pages, read_forms, reading
 from testimonies.models import Place, Reply
 
 WORDS = "\n I was <fifteen>.\n\nI am glad & well.\n"
@@ -127,9 +127,10 @@ PLACE_PAGE = Thing(
     published=20,
     counted="few",
     charts=CHARTS,
-    wishes=[place_pages.Wish(48213, "en", PIECES)],
+    wishes=[ideas.Idea(48213, "en", PIECES)],
     reply=Reply(asked=date(2026, 1, 8), answered=date(2026, 3, 2), text="We have read it.\n\nWe are sorry."),
     stories=reading.Page([], "o.1.1", ""),
+    numbers=[17364, 48213],
 )
 SEASONS = {"2026-0": 60, "2026-1": 75}
 PAGES: dict[str, dict[str, object]] = {
@@ -255,6 +256,8 @@ PAGES: dict[str, dict[str, object]] = {
         "asked": place_pages.Asked("merrowby"),
     },
     "place": {"page": PLACE_PAGE, "stories": [story()], "stories_url": "/stories/?at=merrowby-college"},
+    "report": {"page": PLACE_PAGE},
+    "ideas": {"ideas": [ideas.Idea(48213, "en", PIECES)], "older_url": "?from=o.1.1", "newer_url": "/ideas/"},
     "numbers": {
         "stories": 210,
         "counted": "about 60",
