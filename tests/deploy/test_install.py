@@ -32,10 +32,7 @@ def set_up(debian: Debian) -> None:
     """A moderator, and what a test cannot wait for."""
     with (debian.root / "etc/chorus/chorus.env").open("a") as file:
         file.writelines(f"{name}={value}\n" for name, value in TOLD.items() if name.startswith("CHORUS_U"))
-        file.write("CHORUS_SECOND_READER=False
-CHORUS_PRACTICE=False
-CHORUS_GROUPS_AT_ONCE=True
-")
+        file.write("CHORUS_SECOND_READER=False\nCHORUS_PRACTICE=False\nCHORUS_GROUPS_AT_ONCE=True\n")
     password = debian.root / "var/lib/chorus/password"
     password.write_text(PASSWORD)
     debian.run("chown", "chorus-keeper", "/var/lib/chorus/password")
