@@ -12,6 +12,7 @@ from testimonies import countries, intake, support
 from testimonies.fields import Cards, LineField, WordsField
 from testimonies.forms import CalmForm
 from testimonies.models import SupportEntry
+from testimonies.states import Reason
 
 from . import notes
 
@@ -119,4 +120,18 @@ class ReleaseForm(CalmForm):
         required=False,
         label=_("A note, for the team only"),
         widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
+    )
+
+
+class SweepForm(CalmForm):
+    """Why many that are nearly the same are declined together."""
+
+    reason = forms.ChoiceField(
+        label=_("Why we do not publish them"),
+        choices=[
+            (Reason.SPAM, _("Not stories: all of them go")),
+            (Reason.DUPLICATE, _("The same story: one of them stays")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of these.")},
     )

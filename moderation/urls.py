@@ -5,6 +5,7 @@ from django.urls import path
 from moderation.views import (
     care,
     concerns,
+    floods,
     hold,
     intake,
     invitation,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("take/<uuid:uuid>/", queue.take, name="take"),
     path("undo/<uuid:uuid>/", queue.undo, name="undo"),
     path("review/<uuid:uuid>/", review.review, name="review"),
+    path("floods/", floods.floods, name="floods"),
+    path("floods/undo/", floods.undo_flood, name="undo-flood"),
+    path("floods/<uuid:uuid>/", floods.flood, name="flood"),
     path("on-hold/<uuid:uuid>/", hold.on_hold, name="on-hold"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/<uuid:uuid>/", concerns.concern, name="concern"),

@@ -80,6 +80,25 @@ def decide(
     Raises ConsentForbids, MoveRefused, UnknownFacet, BadSpans.
     """
     states.check("decide", testimony.state, State.DECIDED)
+    _decide(testimony, key=key, document=document, decision=decision, by=by, now=now)
+    record.write(f"decide: {decision.target}", by="moderator", actor=by, subject=testimony.record_subject)
+    _without_waiting(testimony, now)
+
+
+def sweep(
+    testimony: Testimony, *, key: bytes, document: Document, reason: Reason, by: UUID, now: datetime
+) -> None:
+    """Decline a locked testimony of a flood, which nobody has begun to read. Raises MoveRefused."""
+    states.check("sweep", testimony.state, State.DECIDED)
+    decision = Decision(target=State.DECLINED, reason=reason)
+    _decide(testimony, key=key, document=document, decision=decision, by=by, now=now)
+    record.write("sweep", by="coordinator", actor=by, subject=testimony.record_subject)
+    _without_waiting(testimony, now)
+
+
+def _decide(
+    testimony: Testimony, *, key: bytes, document: Document, decision: Decision, by: UUID, now: datetime
+) -> None:
     if not _agreed_to(decision.target, document):
         raise ConsentForbids
     _refuse_words_of_their_own(decision)
@@ -92,7 +111,10 @@ def decide(
     if decision.target == State.PROPOSED:
         testimony.on_timeout = document.on_timeout_once_shown
     testimony.save(update_fields=["state", "on_timeout"])
-    record.write(f"decide: {decision.target}", by="moderator", actor=by, subject=testimony.record_subject)
+
+
+def _without_waiting(testimony: Testimony, now: datetime) -> None:
+    """Where there is no hour of undo, and groups go at once."""
     if timedelta(0) == settings.CHORUS_UNDO:
         take_effect(testimony, now)
     if settings.CHORUS_GROUPS_AT_ONCE:
@@ -116,6 +138,21 @@ def take_effect(testimony: Testimony, now: datetime) -> None:
 def undo(testimony: Testimony, *, by: UUID, now: datetime, coordinator: bool = False) -> None:
     """Take a locked testimony's decision back into review, with its marks. Raises TooLate, MoveRefused."""
     states.check("undo", testimony.state, State.IN_REVIEW)
+    _take_back(testimony, State.IN_REVIEW, by=by, now=now, coordinator=coordinator)
+    record.write("undo", by="moderator", actor=by, subject=testimony.record_subject)
+
+
+def undo_sweep(testimony: Testimony, *, by: UUID, now: datetime) -> None:
+    """Take one of a flood back to those that wait, as if nobody had decided. Raises TooLate, MoveRefused."""
+    states.check("undo a sweep", testimony.state, State.RECEIVED)
+    _take_back(testimony, State.RECEIVED, by=by, now=now)
+    Review.objects.filter(testimony=testimony).delete()
+    record.write("undo a sweep", by="coordinator", actor=by, subject=testimony.record_subject)
+
+
+def _take_back(
+    testimony: Testimony, target: State, *, by: UUID, now: datetime, coordinator: bool = False
+) -> None:
     review = Review.objects.get(testimony=testimony)
     theirs = coordinator or review.decided_by == by
     if not theirs or review.undo_until is None or review.undo_until <= now:
@@ -123,9 +160,8 @@ def undo(testimony: Testimony, *, by: UUID, now: datetime, coordinator: bool = F
     Ready.objects.filter(testimony=testimony).delete()
     Message.objects.filter(testimony=testimony, held=True).delete()
     Review.objects.filter(testimony=testimony).update(undo_until=None)
-    testimony.state = State.IN_REVIEW
+    testimony.state = target
     testimony.save(update_fields=["state"])
-    record.write("undo", by="moderator", actor=by, subject=testimony.record_subject)
 
 
 def keep_marks(

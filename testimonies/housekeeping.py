@@ -35,6 +35,7 @@ def run(now: datetime) -> None:
     steps = (
         end_undo,
         publishing.put_up,
+        end_suspicion,
         end_waiting,
         shred_due,
         forget_tickets,
@@ -68,6 +69,12 @@ def end_undo(now: datetime) -> None:
 def _take_effect(testimony: Testimony, now: datetime) -> None:
     if testimony.state == State.DECIDED and Ready.objects.filter(testimony=testimony, at__lte=now).exists():
         deciding.take_effect(testimony, now)
+
+
+def end_suspicion(now: datetime) -> None:
+    """What came in a rush waits behind the others for seven days, and then in its turn: never dropped."""
+    over = timezone.localdate(now) - timedelta(days=7)
+    Testimony.objects.filter(suspicious=True, day__lte=over).update(suspicious=False)
 
 
 def end_waiting(now: datetime) -> None:

@@ -85,6 +85,7 @@ MOVES: tuple[Move, ...] = (
     _move("end the lease", By.SITE, {S.IN_REVIEW}, *WAITING),
     _move("release", By.COORDINATOR, {S.ON_HOLD}, S.RECEIVED),
     _move("undo", By.MODERATOR, {S.DECIDED}, S.IN_REVIEW),
+    _move("undo a sweep", By.COORDINATOR, {S.DECIDED}, S.RECEIVED),
     _move("take effect", By.SITE, {S.DECIDED}, *DECISIONS),
     _move("answer", By.WRITER, {S.QUESTION}, S.RECEIVED),
     _move("stop waiting for an answer", By.SITE, {S.QUESTION}, S.RECEIVED),

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "moderation:second-step": "on the way in only: test_people",
     "moderation:invitation": "its link is shown once, to the coordinator: test_people",
     "moderation:on-hold": "only while one is on hold: test_what_the_team_sees",
+    "moderation:flood": "only in a flood: test_floods",
     "moderation:review": "comes by a form only: test_what_the_team_sees",
 }
 

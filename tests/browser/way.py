@@ -126,6 +126,22 @@ def approve(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
 
 
+def put_on_hold(page: Page) -> None:
+    """With a reason for the team; the day is there already."""
+    page.locator("[data-fold=team] summary").click()
+    page.get_by_label("A note, for the team only").fill("We ask somebody who knows.")
+    page.get_by_role("button", name="Put it on hold").click()
+    expect(page.get_by_role("status")).to_contain_text("is on hold.")
+
+
+def practise(page: Page) -> None:
+    """Work through the first practice story as it is suggested."""
+    page.goto("/team/practice/1/?show=1")
+    page.get_by_label("No one could be recognised from what is left").check()
+    page.get_by_role("button", name="I am done. Show me").click()
+    expect(page.get_by_role("heading", name="Word by word")).to_be_visible()
+
+
 def decline(page: Page, reason: str) -> None:
     """Say why it is not published."""
     page.locator("summary", has_text="Do not publish").click()

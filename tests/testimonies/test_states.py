@@ -24,6 +24,7 @@ DESIGN = [
     ("put back", By.HOLDER, "in_review", "received second_reader"),
     ("end the lease", By.SITE, "in_review", "received second_reader"),
     ("release", By.COORDINATOR, "on_hold", "received"),
+    ("undo a sweep", By.COORDINATOR, "decided", "received"),
     ("undo", By.MODERATOR, "decided", "in_review"),
     ("take effect", By.SITE, "decided", "question proposed approved counted heard declined"),
     ("answer", By.WRITER, "question", "received"),
