@@ -76,7 +76,6 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
             for check in form.checks
         ],
         "may_stay": check_words.MAY_STAY if two_read else check_words.MAY_STAY_ALONE,
-        "version": opened.version,
         "proposal": opened.proposal is not None,
         "idle": settings.SESSION_COOKIE_AGE,
         "approve_words": approve_words(opened, taken),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from moderation import asking, holding, notes, pace, phrases, placing, queue, sessions, unsaved, workbench
 from moderation import review as reviewing
+from moderation.checks import Unchecked
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
@@ -48,7 +49,8 @@ def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
     typed = unsaved.bring_back(request, uuid, request.keyring())
     try:
         return act(request, uuid) if typed is None else _brought_back(request, uuid, typed)
-    except Unread:
+    except (Unread, Unchecked):
+        # The page says by itself what there is to see.
         return _shown_again(uuid)
     except AlreadyDecided as error:
         # Pressed twice: the queue page says what became of it, and how to undo that.
@@ -81,11 +83,14 @@ def _open(request: TeamRequest, uuid: UUID) -> reviewing.Opened:
     return opened
 
 
-def _page(request: TeamRequest, opened: reviewing.Opened, form: ReviewForm) -> HttpResponse:
+def _page(
+    request: TeamRequest, opened: reviewing.Opened, form: ReviewForm, *, version: str | None = None
+) -> HttpResponse:
     uuid, now = opened.testimony.uuid, timezone.now()
     beside = {
         "messages": asking.read_messages(request.person, uuid, keyring=request.keyring(), now=now),
         "team_notes": notes.of(opened.testimony, request.keyring()),
+        "version": opened.version if version is None else version,
     }
     return _drawn(request, workbench.shown(opened, form) | beside)
 
@@ -106,7 +111,8 @@ def _sent(request: TeamRequest, uuid: UUID) -> HttpResponse:
     opened = _open(request, uuid)
     form = ReviewForm(request.POST, document=opened.document, work=opened.work, do=request.POST["do"])
     if not form.is_valid():
-        return _page(request, opened, form)
+        # As it was sent: what another window did meanwhile is looked at when nothing else is wrong.
+        return _page(request, opened, form, version=request.POST.get("seen", ""))
     if request.POST.get("seen", "") != opened.version:
         return _other_window(request, uuid, form, opened)
     _keep(request, uuid, form.work)

@@ -14,7 +14,7 @@ from testimonies.models import Ready, Record
 from testimonies.states import State
 from tests.moderation.cast import TEXT, Sent, Team, hold_one, page, state_of
 from tests.moderation.test_notes import on_page
-from tests.moderation.test_review import address
+from tests.moderation.test_review import address, fields
 from vault import sessions as vault_sessions
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,18 @@ def test_a_second_window_undoes_nothing_that_the_first_one_took_out(
     assert {FIFTEEN, TUTOR} <= taken(team, marlow, held)
     browser.post(address(held), on_page(browser, held, do="approve", sure="on"))
     assert state_of(held) == State.DECIDED
+
+
+def test_a_mistake_in_the_second_window_does_not_make_it_forget_the_first(
+    team: Team, browser: Client, marlow: Person, held: Sent
+) -> None:
+    first, second = on_page(browser, held, do="preview"), on_page(browser, held, do="approve")
+    browser.post(address(held), with_cut(first, FIFTEEN))
+    seen = page(browser.post(address(held), second))
+    assert "Look for this once more" in seen
+    seen = page(browser.post(address(held), fields(seen) | {"do": "approve", "sure": "on"}))
+    assert "in another window, too" in seen
+    assert FIFTEEN in taken(team, marlow, held) and state_of(held) == State.IN_REVIEW
 
 
 def test_one_window_is_asked_nothing(browser: Client, held: Sent) -> None:
