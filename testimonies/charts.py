@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from testimonies import countries, facets, reading, voices
-from testimonies.suppression import FEW, LEAST, UNDER_TEN, Cells, Shown
+from testimonies.suppression import FEW, HIDDEN, LEAST, UNDER_TEN, Cells, Shown
 
 _CAPTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "notes": (gettext_lazy("What it was about"), gettext_lazy("About")),
@@ -60,7 +60,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture of bars and its table. `few` are the answers that the picture says in one line instead of by a bar."""
+    """A picture of bars and its table. What many bars of one length would say is one line."""
 
     name: str
     caption: str
@@ -68,6 +68,7 @@ class Chart:
     rows: list[Bar]
     bars: list[Bar]
     few: list[str]
+    hidden: list[str]
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,15 @@ def chart(name: str, cells: Cells) -> Chart:
     numbers = [shown for shown in cells.values() if isinstance(shown, int)]
     most = max(numbers, default=1)
     bars = [_bar(label, shown, most) for label, shown in rows(name, cells)]
-    few = [label for label, shown in rows(name, cells) if shown == FEW]
-    if len(few) <= _FEW_BARS:
-        return Chart(name, str(caption), str(head), bars, bars, [])
-    return Chart(name, str(caption), str(head), bars, [bar for bar in bars if bar.label not in few], few)
+    few, hidden = (
+        _many([label for label, shown in rows(name, cells) if shown == each]) for each in (FEW, HIDDEN)
+    )
+    drawn = [bar for bar in bars if bar.label not in (*few, *hidden)]
+    return Chart(name, str(caption), str(head), bars, drawn, few, hidden)
+
+
+def _many(labels: list[str]) -> list[str]:
+    return labels if len(labels) > _FEW_BARS else []
 
 
 def _bar(label: str, shown: Shown, most: int) -> Bar:

@@ -158,7 +158,7 @@ def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
     known = _known(place)
     counts = {name: _counts(rows, name) for name in (_OF_A_PLACE if place else _OF_ALL)}
     rest = {name: _without(each, known.get(name, Counter())) for name, each in counts.items()}
-    drawn_rest = {name: suppression.drawn(each, apart=name != "notes") for name, each in rest.items()}
+    drawn_rest = {name: suppression.drawn(each, apart=_is_apart(name, place)) for name, each in rest.items()}
     # One row can be about several things: there it is rows that are counted, not answers.
     sizes = {name: len(rows) if name == "notes" else sum(each.values()) for name, each in rest.items()}
     if before and not _may_follow(before, drawn_rest, sizes, rows, place):
@@ -178,6 +178,14 @@ def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
     }
     drawn.behind = _seal({"group": group.number, "rest": drawn_rest, "sizes": sizes}, _BEHIND, drawn.uuid)
     drawn.save()
+
+
+def _is_apart(name: str, place: UUID | None) -> bool:
+    """Whether a table's counts add up to something that somebody may know.
+
+    Not the notes, of which one row has several; nor what is counted besides everything published, which stands alone.
+    """
+    return name != "notes" and (name != "use" or place is not None)
 
 
 def _known(place: UUID | None) -> dict[str, Counter[str]]:

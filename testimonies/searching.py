@@ -34,7 +34,7 @@ CONFIGURATIONS = {
 }
 """As in the generated column (migration 0050); every other language is searched word by word as written."""
 MOST_LETTERS = 200
-# How much further than the estimate a walk goes before the index is asked after all.
+# How much further than expected a walk goes at least, before the index is asked after all.
 _PATIENCE = 8
 _BEGIN, _END, _GAP = "\x02", "\x03", "\x04"
 _HIT = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
@@ -140,7 +140,8 @@ def _keys(asked: _Asked, way: str, place: tuple[int, int], total: int) -> list[A
     # So many stories of the feed are passed until thirteen are met; or so many come out of the index and are sorted.
     walk = (PAGE + 1) * max(total, estimate) / estimate
     if walk <= estimate:
-        limit = math.ceil(walk * _PATIENCE)
+        # As far as the index would have to fetch: where all are old, it costs twice the better way and never more.
+        limit = max(math.ceil(walk * _PATIENCE), estimate)
         met = _walked(asked, way, place, limit)
         if len(met) > PAGE or limit >= total:
             return met

@@ -36,7 +36,7 @@ KINDS = {
     "school": "A school",
     "university": "A university",
     "work": "A workplace",
-    "other": "A club or other place",
+    "other": "Another place",
 }
 YEARS = {"2017–2019": "2017 to 2019", "2020–2024": "2020 to 2024", "–2009": "Before 2010"}
 NOTES = {"touched": "being touched", "harassment": "harassment", "not_believed": "not being believed"}

@@ -86,7 +86,8 @@ class Attacker:
     def works_out(self) -> list[str]:
         """What is certain and one to four: a count at some time, or how many came to it or went from it."""
         names = self.versions[0].cells if self.versions else ()
-        return [each for name in names if name != "season" for each in _solve(name, self.versions)]
+        alone = "use" if self.place is None else ""
+        return [each for name in names if name != "season" for each in _solve(name, self.versions, alone)]
 
 
 def feed(address: str = "/stories/") -> list[Seen]:
@@ -148,9 +149,10 @@ def _may_be(shown: Shown, known: int, most: int) -> Interval:
     return (min(fits), max(fits)) if fits else (0, min(4, most))
 
 
-def _solve(name: str, versions: list[Version]) -> list[str]:
+def _solve(name: str, versions: list[Version], alone: str) -> list[str]:
     """Narrow down every count, and everything that came and went, until nothing gets narrower."""
-    apart = name != "notes"
+    # How many were counted besides all that is published adds up to nothing else: to know how many came is to know it.
+    apart = name not in ("notes", alone)
     keys = sorted({key for version in versions for key in version.cells[name]})
     rest: list[dict[str, Interval]] = []
     sums, looked_up = [], cache(_may_be)
@@ -158,8 +160,10 @@ def _solve(name: str, versions: list[Version]) -> list[str]:
         known = version.known.get(name, Counter())
         sums.append(version.rows - known.total() if apart else version.rows)
         rest.append({key: looked_up(version.cells[name].get(key, FEW), known[key], sums[-1]) for key in keys})
-    came = [{key: (0, _moved(v.came, v.known_came, name)) for key in keys} for v in versions]
-    went = [{key: (0, _moved(v.went, v.known_went, name)) for key in keys} for v in versions]
+    came, went = (
+        [{key: (0, MOST if name == alone else _moved(*each, name)) for key in keys} for each in moved]
+        for moved in ([(v.came, v.known_came) for v in versions], [(v.went, v.known_went) for v in versions])
+    )
     while True:
         before = repr((rest, came, went))
         for at, version in enumerate(versions):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from testimonies import charts, places
+from testimonies import charts, ideas, places
 from testimonies.models import Numbers, Place, Reply, Story
 from tests.cast import Team
 from tests.testimonies import crowd
@@ -86,6 +86,8 @@ def test_what_a_bar_says_its_table_and_the_file_say_too(merrowby: Place) -> None
         table = re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', html)
         lines = [(answer, shown) for _table, answer, shown in csv.reader(get(file).splitlines()[1:])]
         lower = {(answer.lower(), shown) for answer, shown in bars}
+        hidden = re.findall(r"Not shown: ([^<]*)", html)
+        lower |= {(answer.lower(), "not shown") for each in hidden for answer in each.split("; ")}
         few = re.findall(r"Fewer than 5 each: ([^<]*)", html)
         lower |= {(answer.lower(), "fewer than 5") for each in few for answer in each.split("; ")}
         assert len(lower) > 5 and lower == {(answer.lower(), shown) for answer, shown in table}
@@ -155,3 +157,48 @@ def test_before_anything_went_up_there_are_no_numbers() -> None:
     assert "Not enough people have written to show numbers." in html and "<svg" not in html
     assert Client().get("/numbers/file/").status_code == 404
     assert "Not enough people have written about any place" in get("/places/")
+
+
+def test_a_report_has_numbers_and_ideas_and_of_the_stories_only_where_they_are(merrowby: Place) -> None:
+    up = crowd.group(2, DAY)
+    crowd.story(10_001, up, place=merrowby, text="It rained.", second_text="Ask sooner.")
+    html = get(f"/places/{merrowby.slug}/report/")
+    assert "About 20 people have written to us" in html and "Ask sooner." in html and "10001" in html
+    assert "It rained." not in html and "They cannot be used to compare one place with another." in html
+    assert Client().get("/places/nowhere/report/").status_code == 404
+
+
+def test_ideas_lead_on_and_back_and_are_only_those_that_may_be_shown(
+    merrowby: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("testimonies.ideas._PAGE", 2)
+    up = crowd.group(2, DAY)
+    for number in range(1, 6):
+        crowd.story(number, up, second_text=f"Idea {number}.", ord=number)
+    crowd.story(6, up, ord=6), crowd.story(7, up, ord=0, second_text="Hidden.", state=Story.State.HIDDEN)
+    first = ideas.page()
+    second = ideas.page(first.older)
+    assert [each.number for each in (*first.ideas, *second.ideas, *ideas.page(second.older).ideas)] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+    assert ideas.page(second.newer).ideas == first.ideas and not first.newer
+    html = get("/ideas/")
+    assert "Idea 1." in html and "Hidden." not in html and 'href="?from=o.' in html
+
+
+def test_what_can_be_counted_in_the_stories_is_rounded_apart_from_the_rest(team: Team) -> None:
+    up = crowd.group(1, DAY)
+    crowd.count(up, [crowd.payload(notes=("stalking",))] * 3)
+    for number in range(17):
+        crowd.count(up, [crowd.payload(notes=("stalking",))], published=True)
+        crowd.story(number, up, notes=["stalking"])
+    crowd.count(up, [crowd.payload(notes=("comments",))] * 9)
+    crowd.go_up(up)
+    tables = Numbers.objects.get(place=None).shown["tables"]
+    # 17 can be seen, which is rounded to 15; of the three that cannot nothing is said.
+    assert (tables["notes"]["stalking"], tables["notes"]["comments"]) == (15, 10)
+    assert tables["use"] == {"published": 15, "counted": 10}

@@ -128,6 +128,8 @@ def test_a_walk_that_meets_too_few_asks_the_index(up: Group) -> None:
         crowd.story(number, up, text="Nothing.", ord=number)
     crowd.story(99, up, text=STAIRS, ord=100)
     with patch.object(searching, "_estimate", return_value=30), patch.object(searching, "_PATIENCE", 0.1):
+        asked = searching._asked("stairs", (), ("en",))
+        assert searching._walked(asked, "", (0, 0), 30) == []
         assert [each.number for each in searching.find("stairs", counts={"stories": 60}).stories] == [99]
 
 
