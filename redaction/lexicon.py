@@ -1,6 +1,7 @@
 """What is known of a word by itself: a name, a common word, both, a town … The lists are in words/."""
 
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 _WORDS = Path(__file__).parent / "words"
@@ -11,6 +12,25 @@ COMMON, WORD, FIRST, SOFT, HARD, SURNAME, TOWN, CITY, NOBODY, FUNCTION, VERB = (
 TWOFOLD = SOFT | HARD
 NAMELIKE = FIRST | SURNAME
 _SHORTEST_TYPO, _LONGEST_WORD = 6, 24
+_ENDINGS = (
+    "ing",
+    "in",
+    "ed",
+    "d",
+    "s",
+    "es",
+    "er",
+    "ers",
+    "ly",
+    "ish",
+    "y",
+    "ness",
+    "less",
+    "able",
+    "ist",
+    "ism",
+)
+_BEGINNINGS = ("un", "re", "over", "under", "mis", "non", "pre", "out", "mega", "super")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -106,11 +126,27 @@ def could_be_a_slip(word: str) -> bool:
     """Whether a word in no list is one letter away from a common one, 'beleived', or lost its g: 'puttin'."""
     if word.endswith("in") and _as_word(word + "g"):
         return True
-    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
-        return False
+    return _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD and any(
+        each in _COMMON or each in _CHAT for each in _one_slip_away(word)
+    )
+
+
+def is_near_a_word(word: str) -> bool:
+    """The same for shorter words, for rarer ones, and for what joins words or grows them: 'unfollowing', 'halfasleep'."""
+    if could_be_a_slip(word) or len(word) > _LONGEST_WORD:
+        return True
+    if any(word.endswith(end) and _as_word(word.removesuffix(end)) for end in _ENDINGS):
+        return True
+    if any(word.startswith(begin) and _as_word(word.removeprefix(begin)) for begin in _BEGINNINGS):
+        return True
+    if any(_as_word(word[:cut]) and _as_word(word[cut:]) for cut in range(2, len(word) - 1)):
+        return True
+    return any(_as_word(each) for each in _one_slip_away(word))
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    nearby = [a + b[1:] for a, b in cuts if b]
-    nearby += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-    nearby += [a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS]
-    nearby += [a + letter + b for a, b in cuts for letter in _LETTERS]
-    return any(each in _COMMON or each in _CHAT for each in nearby)
+    yield from (a + b[1:] for a, b in cuts if b)
+    yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+    yield from (a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS)
+    yield from (a + letter + b for a, b in cuts for letter in _LETTERS)

@@ -38,6 +38,12 @@ _DEDICATIONS = re.compile(
     r"| rc| ce| c of e)?(?: (?:school|primary|secondary|church|college|academy|high|parish|infants|"
     r"juniors))?\b"
 )
+_KINGS = re.compile(
+    r"\b(?:king|queen|prince|princess|lady|sir|lord|bishop|archbishop|cardinal|dame|abbot|duke|earl) "
+    r"(?!of |and |the |in |is |was |you |size)(?:[a-z]{3,12} )?[a-z]{3,14}(?:['’]s|s)(?= on| in|[.,;!?]|$| and| for| when| where| as| "
+    r"school| grammar| college| academy| primary| high| hospital| church| house)"
+    r"(?: (?:school|grammar|college|academy|primary|high|hospital|church|house))?"
+)
 _HOMES = re.compile(
     r"\b(?P<it>(?!my |his |her |our |the |that |this |some |any |new |old |nice |good |same |another )"
     r"[a-z]{4,15}(?<!in)(?<!into)(?<!from) (?:house |lodge |court |grange )?(?:children['’]?s|care|nursing|"
@@ -87,6 +93,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_INDIAN, text.low, "institution", CERTAIN, "other tongues")
     yield from matches(_DEDICATIONS, text.low, "institution", LIKELY, "holy")
     yield from matches(_OTHER_TONGUES, text.raw, "institution", CERTAIN, "other tongues")
+    yield from matches(_KINGS, text.low, "institution", LIKELY, "king or bishop")
     for found in matches(_HOMES, text.low, "institution", LIKELY, "home"):
         if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (COMMON | FUNCTION | VERB):
             yield found

@@ -56,13 +56,17 @@ _KNOWN_PUBS = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
-    r"staircase|corridor|locker|pitch|court|theatre|bay|stand) "
-    r"(?:no\.? ?|number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$))(?!\w)"
+    r"staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|practice room|workshop|"
+    r"music|science|maths|english|art|drama|gym|hall|studio) "
+    r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$| (?:one|at|with|on|in|and|"
+    r"for|where|to|when|after|because|cos|then|that|with|we|he|she)\b))(?!\w)(?! (?:years?|weeks?|months?|times|people|"
+    r"lessons?|teachers?|hours|days|minutes|exams?|papers?))"
 )
 _LETTERED = re.compile(r"\b(?:[Bb]lock|[Ss]taircase|[Gg]ate|[Ff]lat|[Ww]ard|[Hh]ut|[Ll]ab) [A-Z](?!\w)")
 _ROUTES = re.compile(
     r"\b(?:(?:route|bus|tram|line|number) (?P<a>(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?)(?![\w.\-/:])"
-    r"|(?P<b>the (?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?) (?:bus|tram|night bus|coach to|train to)\b"
+    r"|(?P<b>the (?:number |no\.? ?)?(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?) (?:bus|tram|night bus|coach to|"
+    r"train to|stop|home|into town|back home|towards)\b"
     r"|(?:get|got|caught|took|take|on|catch|off) (?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
     r"\d{1,3}[a-z]?))(?= to | from | home| into|[.,;!?]|$)(?!\.\d))",
 )
@@ -81,6 +85,20 @@ _BY_FIRST_WORD = re.compile(
     r"Exit|Junction|Stoke|Sutton|Newton|Kirk|Bishops?|Abbots?|Cape|Point) (?!And|The|Of|I\b|It|He|She|They|"
     r"We)"
     r"(?:[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?|\d{1,2}[A-Z]?)\b"
+)
+_BLOCK = re.compile(
+    r"\b(?:in|to|at|outside|behind|by|near|from|past) (?P<it>(?:the )?[a-hj-z] (?:block|wing|corridor|floor|hall|staircase|building|unit))\b"
+)
+_ROOM_CODE = re.compile(
+    r"\b(?:in|outside|to|into|by|near|is|was|from|past|at) (?P<it>(?!y\d|ks\d|ps\d|m8|b4|l8|gr8|f1|a4|a5|mp\d|k\d|u\d)[a-z]{1,2}\d{1,3})"
+    r"(?=[.,;!?)\n]|$| (?:and|when|while|with|at|on|after|because|cos|for|where|then|he|she|i|we|they|but|so)\b)"
+)
+_NUMBER_OF_A_HOME = re.compile(
+    r"\b(?:live|lives|lived|living|moved|stay|stays|stayed|round|house|home)(?: is| was)? (?:at|in|to) "
+    r"(?P<it>(?:number |no\.? ?)\d{1,4}[a-z]?(?:,? (?:the )?[a-z]{3,15})?)\b"
+)
+_SAID_IN_CAPITALS = re.compile(
+    r"\b(?:in|at|to|from|by|outside|near|behind) (?P<it>the [A-Z]{2,5})\b(?! [A-Z])"
 )
 _EXIT = re.compile(r"\b(?:exit|junction|jct) \d{1,2}[a-z]?\b")
 _NUMBERED_OF = re.compile(
@@ -183,8 +201,10 @@ _SHORTEST = 5
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind place."""
     raw, low = text.raw, text.low
-    for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF):
+    for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF, _ROOM_CODE, _NUMBER_OF_A_HOME):
         yield from matches_by_digits(pattern, text, "place", LIKELY, "place by its words")
+    yield from _in_capitals(text)
+    yield from matches(_BLOCK, low, "place", LIKELY, "room")
     for pattern in (_CELTIC, _FOREIGN):
         yield from matches(pattern, low, "place", LIKELY, "place by its words")
     yield from matches(_CHAINS, low, "place", LIKELY, "chain")
@@ -207,6 +227,14 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches_near(_CHAIN, _BRANCH, text, "place", LIKELY, "chain")
     yield from _small_rooms(text)
     yield from _towns(text.words)
+
+
+def _in_capitals(text: Text) -> Iterator[Mark]:
+    """'walked to the RER': short for a place that people there know."""
+    if sum(word.shout for word in text.words) * 5 < len(text.words):
+        for found in matches(_SAID_IN_CAPITALS, text.raw, "place", POSSIBLE, "capitals"):
+            if not sorts_of(text.low[found.start + 4 : found.end]) & (NOBODY | FUNCTION | COMMON):
+                yield found
 
 
 def _small_rooms(text: Text) -> Iterator[Mark]:
