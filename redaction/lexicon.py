@@ -96,6 +96,11 @@ def sorts_of(word: str) -> int:
     return sorts
 
 
+def is_common(word: str) -> bool:
+    """Whether everybody uses this word, and it names nobody."""
+    return bool(_as_word(folded(word)) & COMMON)
+
+
 def _as_word(word: str) -> int:
     sorts = 0
     if word in _COMMON or word in _FUNCTION:

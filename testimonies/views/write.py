@@ -153,7 +153,13 @@ def _check_page(
     words, language = written.cleaned_data["words"], request.LANGUAGE_CODE
     if before is None:
         before = choices.remembered(request.POST)
-    found = checking.look_at(words, language=language, remembered=before, errors=wrong)
+    found = checking.look_at(
+        words,
+        language=language,
+        institutions=places.names_of(written.cleaned_data["place"]),
+        remembered=before,
+        errors=wrong,
+    )
     context = {
         "paragraphs": found.paragraphs,
         "marks": found.marks,
