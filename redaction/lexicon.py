@@ -70,6 +70,11 @@ class _Shelves:
         shelf = self._shelves.get(word[:4])
         return shelf is not None and f" {word} " in shelf
 
+    def begins(self, words: str) -> bool:
+        """Whether a line of the list begins with these."""
+        shelf = self._shelves.get(words[:4])
+        return shelf is not None and f" {words}" in shelf
+
 
 _COMMON, _WORD = _Shelves("common.txt"), _Shelves("words.txt")
 _FIRST, _SURNAME = _Shelves("first_names.txt"), _Shelves("surnames.txt")
@@ -83,8 +88,27 @@ _VERB = listed("verbs.txt") | listed("deeds.txt")
 _HARD, _SOFT, _PLAIN = (_NAMES_AND_WORDS[sort] for sort in ("hard", "soft", "plain"))
 
 
+# What everybody's words may be, looked up once. No other word of anybody's is kept.
+_ORDINARY: dict[str, int] = {}
+
+
 def sorts_of(word: str) -> int:
     """What a folded word may be, as flags; 0 if it stands in no list."""
+    known = _ORDINARY.get(word)
+    if known is not None:
+        return known
+    sorts = _looked_up(word)
+    if sorts & COMMON:
+        _ORDINARY[word] = sorts
+    return sorts
+
+
+def may_begin_a_town(word: str) -> bool:
+    """Whether some town's or city's name has this word first, and another after it."""
+    return _TOWN.begins(f"{word}_") or _CITY.begins(f"{word}_")
+
+
+def _looked_up(word: str) -> int:
     sorts = _as_word(word) | _as_name(word)
     if word in _TOWN:
         sorts |= TOWN

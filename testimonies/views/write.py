@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, intake, limits, picking, sending, waiting
+from testimonies import checking, choices, first_help, intake, limits, picking, places, sending, waiting
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WordsForm, WriteForm

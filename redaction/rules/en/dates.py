@@ -127,7 +127,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
     yield from matches_by_digits(_WEEK_OF, text, "date", CERTAIN, "day")
     for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
-        yield from matches(pattern, low, "date", CERTAIN, "day")
+        yield from matches_near(SETS["months"], pattern, text, "date", CERTAIN, "day")
     yield from matches_near(frozenset({"month"}), _OF_THE_MONTH, text, "date", LIKELY, "day of a month")
     for pattern in (_THE_NTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
         yield from matches_by_digits(pattern, text, "date", LIKELY, "day of a month")

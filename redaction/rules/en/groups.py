@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...lexicon import COMMON, FUNCTION, VERB, listed_under, sorts_of
 from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches, matches_by_digits
+from .. import matches, matches_by_digits, matches_near
 from .vocabulary import SETS
 
 _BODY = (
@@ -163,6 +163,21 @@ _QUOTED = re.compile(
     r"club night) (?:was |is |we were |they were |he was )?(?:called |"
     r"named )?[\"“‘'](?P<it>[^\"”’'\n]{2,40})[\"”’']"
 )
+# What each match holds one of: where none stands, a costly pattern need not look.
+_BY_WORDS = (
+    (SETS["words of teams"], _ACTIVITIES),
+    (SETS["words of circles"], _OF_WHOM),
+    (SETS["words of teams"], _OF_A_DAY),
+    (SETS["words of fixed groups"], _FIXED),
+    (SETS["words of elevens"], _ELEVENS),
+    (SETS["words of uniforms"], _UNIFORMED),
+    (SETS["words of troops"], _NUMBERED),
+)
+_CHATS_BY_WORDS = (
+    (SETS["words of sides"], _LETTERED_TEAM),
+    (SETS["words of gossip"], _GOSSIP),
+    (frozenset({"gc", "groupchat"}), _FORM_CHAT),
+)
 _THINGS = SETS["groups that are called"]
 _MOST = 4
 _CHATTING = frozenset({"chat", "gc", "groupchat", "server"})
@@ -181,22 +196,23 @@ _GENERAL_CHATS = listed_under("heads.txt")["general"] | {
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind group."""
-    for pattern in (_ACTIVITIES, _OF_WHOM, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
-        yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
-    yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
+    for words, pattern in _BY_WORDS:
+        yield from matches_near(words, pattern, text, "group", CERTAIN, "team or club")
+    yield from matches_near(SETS["words of forms"], _TUTOR_GROUPS, text, "group", CERTAIN, "form or chat")
     for pattern in (_UNDERS, _AGES, _SETS, _YEAR_CHAT, _FORMS, _FORM, _FORM_ANYWHERE, _CHATS):
         yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat")
-    for pattern in (_LETTERED_TEAM, _GOSSIP, _FORM_CHAT):
-        yield from matches(pattern, text.low, "group", LIKELY, "form or chat")
+    for words, pattern in _CHATS_BY_WORDS:
+        yield from matches_near(words, pattern, text, "group", LIKELY, "form or chat")
     for pattern in (_NAMED_FORM, _NTH):
         yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat", raw=True)
-    yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
-    yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
-    for found in matches(_AND_SONS, text.low, "group", POSSIBLE, "firm"):
+    yield from matches_near(frozenset(_GREEK), _GREEKS, text, "group", CERTAIN, "fraternity")
+    for found in matches_near(SETS["words of firms"], _AND_SONS, text, "group", POSSIBLE, "firm"):
         if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (FUNCTION | VERB | COMMON):
             yield found
-    yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
-    yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
+    if "&" in text.raw:
+        yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
+        yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
+    yield from matches_near(SETS["groups that are quoted"], _QUOTED, text, "group", LIKELY, "quoted", raw=True)
     yield from _called(text.words)
     yield from _introduced(text.words)
     yield from _chats(text.words)

@@ -15,6 +15,7 @@ from ...lexicon import (
     VERB,
     WORD,
     listed_under,
+    may_begin_a_town,
     sorts_of,
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
@@ -182,6 +183,13 @@ _SMALL_ROOM = re.compile(
     r"\b(?P<it>the (?P<x>[a-z]{4,12}) (?:room|chamber|loft|turret|tower|parlour|studio|cupboard|cellar|shed|"
     r"hut|workshop))\b(?! (?:mate|service|was full|where))"
 )
+# What each match holds one of: where none stands, a costly pattern need not look.
+_BY_WORDS = ((SETS["words of wales"], _CELTIC), (SETS["words of streets abroad"], _FOREIGN))
+_SPOTS_BY_WORDS = (
+    (SETS["words of where"], _DESCRIBED),
+    (SETS["words of landmarks"], _LANDMARKS),
+    (frozenset({"floor"}), _ON_A_FLOOR),
+)
 _BEGINNINGS = ("llan", "aber", "bally", "inver", "pont", "kil", "strath", "clon")
 # School rooms and the like that people write with a capital.
 _NOT_PLACES = SETS["no places"]
@@ -205,21 +213,22 @@ def find(text: Text) -> Iterator[Mark]:
         yield from matches_by_digits(pattern, text, "place", LIKELY, "place by its words")
     yield from _in_capitals(text)
     yield from matches(_BLOCK, low, "place", LIKELY, "room")
-    for pattern in (_CELTIC, _FOREIGN):
-        yield from matches(pattern, low, "place", LIKELY, "place by its words")
-    yield from matches(_CHAINS, low, "place", LIKELY, "chain")
+    for words, pattern in _BY_WORDS:
+        yield from matches_near(words, pattern, text, "place", LIKELY, "place by its words")
+    yield from matches_near(SETS["words of chains"], _CHAINS, text, "place", LIKELY, "chain")
     yield from matches(_BY_FIRST_WORD, raw, "place", POSSIBLE, "place by its words")
-    yield from matches(_PUBS, low, "place", LIKELY, "pub")
-    yield from matches(_KNOWN_PUBS, low, "place", POSSIBLE, "pub")
+    yield from matches_near(SETS["words of pubs"], _PUBS, text, "place", LIKELY, "pub")
+    yield from matches_near(SETS["words of known pubs"], _KNOWN_PUBS, text, "place", POSSIBLE, "pub")
     yield from matches(_ROOM, low, "place", LIKELY, "room")
     yield from matches(_LETTERED, raw, "place", LIKELY, "room")
-    for match in _ROUTES.finditer(low):
-        yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
+    for start, end in text.by_digits:
+        for match in _ROUTES.finditer(low, start, end):
+            yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
     yield from matches_by_digits(_MOTORWAY, text, "place", LIKELY, "road number", raw=True)
     yield from matches_by_digits(_SMALL_MOTORWAY, text, "place", LIKELY, "road number")
     yield from matches(_SPOTS, low, "place", LIKELY, "spot")
-    for pattern in (_DESCRIBED, _LANDMARKS, _ON_A_FLOOR):
-        yield from matches(pattern, low, "place", POSSIBLE, "described spot")
+    for words, pattern in _SPOTS_BY_WORDS:
+        yield from matches_near(words, pattern, text, "place", POSSIBLE, "described spot")
     yield from matches(_STOPS, raw, "place", LIKELY, "stop")
     for word in text.words:
         if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
@@ -239,7 +248,8 @@ def _in_capitals(text: Text) -> Iterator[Mark]:
 
 def _small_rooms(text: Text) -> Iterator[Mark]:
     """'the ringing chamber', 'the loom room': one of its kind; not 'the dining room'."""
-    for match in _SMALL_ROOM.finditer(text.low):
+    stretches = text.stretches(SETS["words of small rooms"])
+    for match in (match for place in stretches for match in _SMALL_ROOM.finditer(text.low, *place)):
         if match["x"] not in _GENERAL and not sorts_of(match["x"]) & FUNCTION:
             yield mark(*match.span("it"), "place", POSSIBLE, "spot")
 
@@ -264,7 +274,7 @@ def _town_end(words: list[Word], i: int) -> int:
     word, before = words[i], words[i - 1].low if i and words[i].joined else ""
     if word.sorts & FUNCTION or not word.text[0].isalpha() or word.low in TITLES:
         return i
-    for length in (3, 2):
+    for length in (3, 2) if may_begin_a_town(word.low) else ():
         row = words[i : i + length]
         if (
             len(row) == length
