@@ -44,9 +44,7 @@ def spans_of(cuts: Iterable[Cut]) -> list[Span]:
     return [Span(cut.start, cut.end, cut.label) for cut in cuts if cut.taken]
 
 
-def of_spans(
-    spans: Iterable[Span], text: str, language: str, institutions: Iterable[str] = ()
-) -> Cuts:
+def of_spans(spans: Iterable[Span], text: str, language: str, institutions: Iterable[str] = ()) -> Cuts:
     """The cuts behind a decision that was undone, with the suggestions that it left alone."""
     taken = [Cut(*span, taken=True) for span in spans]
     left = [cut._replace(taken=False) for cut in suggested(text, language, institutions)]

@@ -34,7 +34,9 @@ def count(document: Document, decision: Decision, *, times: int = 1) -> None:
 
 def weakest_first() -> QuerySet[RuleCount]:
     """All that was counted; first what was put right most often."""
-    return RuleCount.objects.alias(put_right=F("added") + F("unticked")).order_by("-put_right", "kind", "rule")
+    return RuleCount.objects.alias(put_right=F("added") + F("unticked")).order_by(
+        "-put_right", "kind", "rule"
+    )
 
 
 def _add(kind: str, rule: str, added: int, unticked: int) -> None:

@@ -146,7 +146,11 @@ def _as_name(word: str) -> int:
         return sorts | HARD
     if word in _SOFT:
         return sorts | SOFT
-    if word in _PLAIN or word in _FIRST or (word in _TOO and not _as_word(word) & (COMMON | NOBODY | VERB)):
+    if (
+        word in _PLAIN
+        or word in _FIRST
+        or (word in _TOO and word not in _CHAT and not _as_word(word) & (COMMON | NOBODY | VERB))
+    ):
         sorts |= FIRST
     return sorts
 
@@ -161,7 +165,7 @@ def could_be_a_slip(word: str) -> bool:
 
 
 def is_near_a_word(word: str) -> bool:
-    """The same for shorter words, for rarer ones, and for what joins words or grows them: 'unfollowing', 'halfasleep'."""
+    """The same for shorter words, for rarer ones, and for words that were joined or grew: 'halfasleep'."""
     if could_be_a_slip(word) or len(word) > _LONGEST_WORD:
         return True
     if any(word.endswith(end) and _as_word(word.removesuffix(end)) for end in _ENDINGS):
@@ -170,7 +174,7 @@ def is_near_a_word(word: str) -> bool:
         return True
     if any(_as_word(word[:cut]) and _as_word(word[cut:]) for cut in range(2, len(word) - 1)):
         return True
-    return any(_as_word(each) for each in _one_slip_away(word))
+    return any(each in _COMMON or each in _WORD for each in _one_slip_away(word))
 
 
 def _one_slip_away(word: str) -> Iterator[str]:

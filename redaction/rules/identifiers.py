@@ -24,11 +24,13 @@ _AFTER_CUE = re.compile(
     rf"(?=[a-z\d]{{0,12}}[a-z\-/]))[a-z\d][a-z\d\-/]{{2,20}}[a-z\d](?: \d{{3,4}})?)(?![\w-])",
 )
 _AFTER_NUMBER = re.compile(
-    r"\b(?:number|badge|collar|id|card|pass|plate|reg|registration)(?: (?:was|is|said|ended|ending|ended in|ending in|began|started|starts|"
+    r"\b(?:number|badge|collar|id|card|pass|plate|reg|registration)(?: (?:was|is|said|ended|ending|"
+    r"ended in|ending in|began|started|starts|"
     r"with|in)){0,2} (?P<it>[A-Z]{2,5}(?: ?\d{1,6})?)\b(?! [A-Z]{2})"
 )
 _LONG_NUMBER = re.compile(
-    r"(?<![\w+(/.\-£$€,:])(?!\d{0,3}000\b)\d{5,6}(?![\w/,:%-]|\.\d)(?! (?:people|pounds|dollars|rupees|naira|quid|followers|"
+    r"(?<![\w+(/.\-£$€,:])(?!\d{0,3}000\b)\d{5,6}(?![\w/,:%-]|\.\d)(?! (?:people|pounds|dollars|"
+    r"rupees|naira|quid|followers|"
     r"views|steps|likes|times|words|students|euros|shillings|pesos|rand|ksh|miles|km|subscribers|members|fans|votes|points))"
 )
 _HASH = re.compile(r"(?<!\w)#\d{3,12}(?!\w)")

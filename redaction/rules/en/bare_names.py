@@ -43,12 +43,8 @@ from .vocabulary import (
 )
 
 _NAME = 0.5
-_NO_INITIALS = frozenset(["pe", "us", "uk", "re", "dt", "it", "tv", "pc", "hr", "id", "eu", "un", "dc", "la", "ny", "am", "pm", "ie",
-                          "eg", "ps", "ra", "ta", "gp", "pa", "pr", "ok", "cd"])  # fmt: skip
-_AFRAID = frozenset(
-    ["scared", "afraid", "frightened", "terrified", "sick", "because", "jealous", "proud", "tired", "cos", "instead",
-     "fond", "wary", "petrified", "front", "think", "thought", "dream", "dreamt", "reminded", "friend", "friends", "mate"]
-)  # fmt: skip
+_NO_INITIALS = SETS["no initials"]
+_AFRAID = SETS["afraid of"]
 # What a word is worth by itself: with a capital in mid-sentence, with one at a beginning, without.
 _WORTH = (
     (FIRST, (0.9, 0.8, 0.8)),
@@ -78,10 +74,7 @@ def find(text: Text) -> Iterator[Mark]:
         if word.sorts & FUNCTION or not word.text[0].isalpha():
             continue
         if len(word.text) == 1:
-            if _are_initials(words, i):
-                yield mark(word.start, words[i + 1].end, "person", LIKELY, "initial")
-            elif _is_initial(words, i):
-                yield mark(word.start, word.end, "person", POSSIBLE, "initial")
+            yield from _initials(words, i)
             continue
         points = _worth(word)
         if points > -1 and points + _before(words, i) + _after(words, i) >= _NAME and _is_no_slip(word):
@@ -89,6 +82,13 @@ def find(text: Text) -> Iterator[Mark]:
             yield mark(word.start, words[name_end(words, i) - 1].end, "person", sure, _rule(word))
         elif _has_a_home(words, i):
             yield mark(word.start, word.end - 1, "person", LIKELY, "home")
+
+
+def _initials(words: list[Word], i: int) -> Iterator[Mark]:
+    if _are_initials(words, i):
+        yield mark(words[i].start, words[i + 1].end, "person", LIKELY, "initial")
+    elif _is_initial(words, i):
+        yield mark(words[i].start, words[i].end, "person", POSSIBLE, "initial")
 
 
 def _are_initials(words: list[Word], i: int) -> bool:
@@ -171,7 +171,7 @@ def _against(words: list[Word], i: int) -> float:
     low, small_word = before.low, word.sorts & TWOFOLD and not word.cap
     if word.sorts & CITY and (low in PLACES_FOLLOW or low in ("to", "from", "by")):
         return -0.6
-    if low == "of" and i > 1 and words[i - 2].low in _AFRAID:
+    if _is_feared(words, i):
         return 0.0
     if low in ("a", "an") and not word.cap:
         return -0.6
@@ -192,21 +192,33 @@ def _in_favour(words: list[Word], i: int) -> float:
             return 0.4
         if _surely(words[i - 2]):
             return 0.4
-    after = words[i + 1] if i + 1 < len(words) else None
-    if low in ("was", "is", "its") and after is not None and after.joined and after.low in ("who", "that"):
-        return 0.4 if not word.sorts & (COMMON | VERB) or word.sorts & TWOFOLD else 0.0
-    if (
-        word.possessive
-        and word.sorts & TWOFOLD
-        and low in ("to", "at", "round", "from")
-        and (after is None or not after.joined or after.sorts & FUNCTION)
-    ):
+    if _is_who_it_was(words, i) or _is_whose_home(words, i):
         return 0.4
-    if low == "of" and i > 1 and words[i - 2].low in _AFRAID:
-        return 0.25
     if low in NEAR_PEOPLE or low in _COPULAS and not (i + 1 < len(words) and words[i + 1].joined):
         return 0.25
-    return 0.3 if low in GREETINGS else 0.0
+    return 0.3 if low in GREETINGS else 0.25 if _is_feared(words, i) else 0.0
+
+
+def _is_who_it_was(words: list[Word], i: int) -> bool:
+    """'it was grace who did it'."""
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    if after is None or not after.joined or after.low not in ("who", "that"):
+        return False
+    rare = not word.sorts & (COMMON | VERB) or bool(word.sorts & TWOFOLD)
+    return words[i - 1].low in ("was", "is", "its") and rare
+
+
+def _is_whose_home(words: list[Word], i: int) -> bool:
+    """'went to hope's after school'."""
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    alone = after is None or not after.joined or bool(after.sorts & FUNCTION)
+    twofold = word.possessive and bool(word.sorts & TWOFOLD)
+    return twofold and alone and words[i - 1].low in ("to", "at", "round", "from")
+
+
+def _is_feared(words: list[Word], i: int) -> bool:
+    """'scared of rose'."""
+    return words[i - 1].low == "of" and i > 1 and words[i - 2].low in _AFRAID
 
 
 def _after_a_pause(word: Word, before: Word) -> float:

@@ -1,6 +1,6 @@
-"""Groups and spots by their last word, whatever names them: 'the debating lot', 'bevan's butchers', 'the prop store'."""
+"""Groups and spots by their last word: 'the debating lot', 'bevan's butchers', 'the prop store'."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, VERB, listed_under
 from ...marks import LIKELY, POSSIBLE, Mark, mark
@@ -11,10 +11,7 @@ _GROUPS, _FIRMS, _SPOTS = SETS["nouns of groups"], SETS["nouns of firms"], SETS[
 _ACTIVITIES = SETS["activities"]
 _SUBJECTS = SETS["subjects with a capital"] | SETS["no rooms"]
 _THE = frozenset({"the", "a", "an", "my", "our", "their", "this", "that", "his", "her", "your", "another"})
-_BEFORE_A_BARE_GROUP = frozenset(
-    ["in", "at", "to", "from", "for", "with", "joined", "did", "do", "does", "doing", "after", "before", "of", "called",
-     "left", "quit", "and"]
-)  # fmt: skip
+_BEFORE_A_BARE_GROUP = SETS["before a bare group"]
 _BEFORE_A_SPOT = frozenset({"the", "this", "that"})
 _GENERAL = listed_under("heads.txt")["general"] - _ACTIVITIES
 _NOT_BEFORE = _GENERAL | RELATIONS | TITLES | SETS["not before a noun"]
@@ -40,10 +37,7 @@ _BEFORE_THE_TEAM = frozenset(
     ]
 )
 _JOINING = frozenset({"joined", "join", "joining"})
-_NOT_JOINED = SETS["stock nouns"] | frozenset(
-    ["forces", "hands", "dots", "queue", "line", "chat", "call", "conversation", "fun", "group", "team", "club", "class", "us",
-     "company", "gym", "table", "others", "list", "rest", "world", "year", "late", "last", "party", "game", "site", "website"]
-)  # fmt: skip
+_NOT_JOINED = SETS["stock nouns"] | SETS["not joined"]
 _MOST = 3
 
 
@@ -51,27 +45,25 @@ def find(text: Text) -> Iterator[Mark]:
     """Marks of the kinds group and place."""
     words = text.words
     for i, word in enumerate(words):
-        if not i or not word.joined:
-            continue
-        if (
-            word.low in _MASCOTS
-            and words[i - 1].low == "the"
-            and i > 1
-            and words[i - 2].low in _BEFORE_THE_TEAM
-        ):
-            yield mark(words[i - 1].start, word.end, "group", POSSIBLE, "team by its name")
-        elif word.low in _WEAR:
-            yield from _worn(words, i)
-        elif word.low in _OUTINGS and words[i - 1].sorts & ~(FUNCTION | VERB | COMMON) == words[i - 1].sorts:
-            yield from _worn(words, i)
-        if words[i - 1].low in _JOINING:
-            yield from _joined(words, i)
-        if word.low in _GROUPS:
-            yield from _group(words, i)
-        elif word.low in _FIRMS:
-            yield from _firm(words, i)
-        elif word.low in _SPOTS:
-            yield from _spot(words, i)
+        if i and word.joined:
+            rule = _RULE_OF.get(word.low)
+            if rule is not None:
+                yield from rule(words, i)
+            if words[i - 1].low in _JOINING:
+                yield from _joined(words, i)
+
+
+def _team(words: list[Word], i: int) -> Iterator[Mark]:
+    """'for the ravens': what a team is called, where one is played for, joined or left."""
+    if words[i - 1].low == "the" and i > 1 and words[i - 2].low in _BEFORE_THE_TEAM:
+        yield mark(words[i - 1].start, words[i].end, "group", POSSIBLE, "team by its name")
+    elif words[i].low in _GROUPS:
+        yield from _group(words, i)
+
+
+def _outing(words: list[Word], i: int) -> Iterator[Mark]:
+    if not words[i - 1].sorts & (FUNCTION | VERB | COMMON):
+        yield from _worn(words, i)
 
 
 def _group(words: list[Word], i: int) -> Iterator[Mark]:
@@ -129,6 +121,12 @@ def _firm(words: list[Word], i: int) -> Iterator[Mark]:
     yield mark(words[at].start, words[i].end, "group", LIKELY, "firm by its noun")
 
 
+def _lone_spot(words: list[Word], i: int) -> Iterator[Mark]:
+    """'at the arches': there is one of it."""
+    if words[i - 1].low == "the":
+        yield mark(words[i - 1].start, words[i].end, "place", POSSIBLE, "spot by its noun")
+
+
 def _spot(words: list[Word], i: int) -> Iterator[Mark]:
     """'the prop store', 'the packing shed'; not 'the dining room', 'the art block', 'the toilets'."""
     at = _start(words, i)
@@ -162,3 +160,15 @@ def _says_which(row: list[Word]) -> bool:
         and len(word.low) > 1
         for word in row
     ) and not any(word.low in _ORDINARY for word in row)
+
+
+# The rule for a noun; what a team may be called comes before other groups.
+_RULE_OF: dict[str, Callable[[list[Word], int], Iterator[Mark]]] = {
+    **dict.fromkeys(SETS["lone spots"], _lone_spot),
+    **dict.fromkeys(_SPOTS, _spot),
+    **dict.fromkeys(_FIRMS, _firm),
+    **dict.fromkeys(_GROUPS, _group),
+    **dict.fromkeys(_OUTINGS, _outing),
+    **dict.fromkeys(_WEAR, _worn),
+    **dict.fromkeys(_MASCOTS, _team),
+}

@@ -76,7 +76,8 @@ _NOT_A_DAY = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)"
 _THE_NTH = re.compile(
-    rf"(?:\b(?:night of|morning of|evening of|afternoon of|day of|on|by|until|since|from|was|before|after|till|is|it's|like|about|around) |(?:mon|"
+    rf"(?:\b(?:night of|morning of|evening of|afternoon of|day of|on|by|until|since|from|was|before|"
+    rf"after|till|is|it's|like|about|around) |(?:mon|"
     rf"tues|wednes|thurs|fri|satur|sun)day )(?P<it>the {_DAY})\b{_NOT_A_DAY}"
 )
 _OF_THE_MONTH = re.compile(

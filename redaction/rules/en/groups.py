@@ -45,7 +45,8 @@ _OF_WHOM = re.compile(
 _AND_SONS = re.compile(
     r"\b(?P<it>(?!my |his |her |our |their |your |"
     r"the )[a-z]{3,15}(?<!and)(?<!with)(?<!wife)(?<!wives)(?<!two)(?<!three)(?<!their)"
-    r" (?:and|&) (?:sons?|daughters?|co|partners|bros|brothers)(?= ltd| limited| where| at | in | as | who | for | he | she | and | because | after | last |"
+    r" (?:and|&) (?:sons?|daughters?|co|partners|bros|brothers)(?= ltd| limited| where| at | in |"
+    r" as | who | for | he | she | and | because | after | last |"
     r"[.,]|$))\b"
 )
 _FIRM_AND_SMALL = re.compile(
@@ -56,7 +57,8 @@ _FIRM_AND_SMALL = re.compile(
 _ACTIVITIES = re.compile(rf"\b{_DAY}?{_WHO}{_ACTIVITY} (?:youth )?{_BODY}\b(?! teacher| captain| coach)")
 _OF_A_DAY = re.compile(rf"\b{_DAY}(?:[a-z]{{3,15}} ){{0,2}}{_BODY}\b")
 _FIXED = re.compile(
-    r"\b(?:duke of edinburgh(?:['’]?s award)?|dofe|(?:army|sea|air|police|fire|ccf|rowing) cadets|(?:girls|boys)['’]? brigade|"
+    r"\b(?:duke of edinburgh(?:['’]?s award)?|dofe|(?:army|sea|air|police|fire|ccf|rowing) cadets|"
+    r"(?:girls|boys)['’]? brigade|"
     r"(?:red|blue|green|white) watch|young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|"
     r"student council|"
     r"school council|head of the river crew|jv [a-z]{4,12}|varsity [a-z]{4,12}"
@@ -67,7 +69,8 @@ _FIXED = re.compile(
 )
 _UNIFORMED = re.compile(
     r"\b(?:in|at|from|to|did|do|joined|left|of|through|with) (?P<it>(?:the )?(?:\d+(?:st|nd|rd|"
-    r"th) [a-z]{3,15} )?(?:scouts|explorers|rangers|squirrels|brownies|cubs|beavers|girl guides|guides|rainbows|cadets|scouts?|"
+    r"th) [a-z]{3,15} )?(?:scouts|explorers|rangers|squirrels|brownies|cubs|beavers|girl guides|"
+    r"guides|rainbows|cadets|scouts?|"
     r"brownie pack|guide unit|cub pack|scout group))\b"
 )
 _NUMBERED = re.compile(
@@ -77,14 +80,17 @@ _NUMBERED = re.compile(
 )
 _AGES = re.compile(r"\bthe (?:under )?(?:[7-9]|1[0-9]|2[0-3])s\b(?! and under| bus|\d)")
 _SETS = re.compile(
-    r"\b(?:year|yr|y) ?\d{1,2} (?:top |bottom )?set \d[a-z]?\b(?! of)|\b(?:year|yr|y) ?\d{1,2} (?:form|class|tutor group) [a-z\d]{1,3}\b"
+    r"\b(?:year|yr|y) ?\d{1,2} (?:top |bottom )?set \d[a-z]?\b(?! of)|\b(?:year|yr|"
+    r"y) ?\d{1,2} (?:form|class|tutor group) [a-z\d]{1,3}\b"
 )
 _YEAR_CHAT = re.compile(
-    r"\b(?:in|on|to|called|named|from|of) (?P<it>(?:yr|year|y) ?\d{1,2} (?!girls?|boys?|lads?|kids?|when|and|in|at|on|now|maths|english|"
+    r"\b(?:in|on|to|called|named|from|of) (?P<it>(?:yr|year|y) ?\d{1,2} (?!girls?|boys?|lads?|kids?|"
+    r"when|and|in|at|on|now|maths|english|"
     r"science|assembly|trip|camp|form|students?|pupils?|set|class|block|at|as|he|she|i|we|they|parents?|exams?|mocks?|prom|art|music|"
     r"history|drama|french|spanish|tutor|head|teacher|leavers|council|geography|but|so|because|cos|too|then|with|for|to|who|it|my|"
     r"by|until|or|this|is|was|there|all|had|have|are|were|got|has|the|a|after|before|last|again|just|this|that|everyone|some|people|"
-    r"only|about|still|like|year|since)[a-z]{4,12})(?=[.,;!?)\n]|$| and| where| which| he | she | they | that | is | was )"
+    r"only|about|still|like|year|since)[a-z]{4,12})(?=[.,;!?)\n]|$| and| where| which| he | she |"
+    r" they | that | is | was )"
 )
 _ELEVENS = re.compile(
     r"\b(?:the|our|their|boys['’]?|girls['’]?|lads['’]?|women['’]?s|men['’]?s) (?:first|second|third|fourth|"
@@ -212,7 +218,9 @@ def find(text: Text) -> Iterator[Mark]:
     if "&" in text.raw:
         yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
         yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
-    yield from matches_near(SETS["groups that are quoted"], _QUOTED, text, "group", LIKELY, "quoted", raw=True)
+    yield from matches_near(
+        SETS["groups that are quoted"], _QUOTED, text, "group", LIKELY, "quoted", raw=True
+    )
     yield from _called(text.words)
     yield from _introduced(text.words)
     yield from _chats(text.words)

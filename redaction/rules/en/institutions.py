@@ -40,7 +40,8 @@ _DEDICATIONS = re.compile(
 )
 _KINGS = re.compile(
     r"\b(?:king|queen|prince|princess|lady|sir|lord|bishop|archbishop|cardinal|dame|abbot|duke|earl) "
-    r"(?!of |and |the |in |is |was |you |size)(?:[a-z]{3,12} )?[a-z]{3,14}(?:['’]s|s)(?= on| in|[.,;!?]|$| and| for| when| where| as| "
+    r"(?!of |and |the |in |is |was |you |size)(?:[a-z]{3,12} )?[a-z]{3,14}(?:['’]s|s)(?= on| in|"
+    r"[.,;!?]|$| and| for| when| where| as| "
     r"school| grammar| college| academy| primary| high| hospital| church| house)"
     r"(?: (?:school|grammar|college|academy|primary|high|hospital|church|house))?"
 )
@@ -53,7 +54,7 @@ _HOMES = re.compile(
 _INDIAN = re.compile(
     r"\b(?!the |my |our |his |her |this |that |from |into |and )[a-z]{3,14} (?:niketan|vidyalaya|vidyapeeth|"
     r"vidya mandir|bhavan|bhawan|gurukul|matriculation|"
-    r"madrasah?|"
+    r"madrass?ah?|"
     r"madressa|yeshiva|maktab|tabernacle|ministries)\b"
 )
 _OTHER_TONGUES = re.compile(

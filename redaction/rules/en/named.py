@@ -36,19 +36,8 @@ def find(text: Text) -> Iterator[Mark]:
     words = text.words
     for i, word in enumerate(words):
         head = _HEADS.get(word.low)
-        if (
-            word.low == "form"
-            and i > 1
-            and words[i - 1].low == "sixth"
-            and word.joined
-            and _is_name(words[i - 2])
-        ):
-            if (
-                words[i - 1].joined
-                and not words[i - 2].sorts & FUNCTION
-                and words[i - 2].low not in _NO_NAMES
-            ):
-                yield mark(words[i - 2].start, word.end, "institution", LIKELY, "institution by its head")
+        if word.low == "form" and _is_a_sixth_form(words, i):
+            yield mark(words[i - 2].start, word.end, "institution", LIKELY, "institution by its head")
         if head is not None and i and word.gap in (" ", " & "):
             start = _start(words, i, free=head[1])
             if start < i:
@@ -56,6 +45,14 @@ def find(text: Text) -> Iterator[Mark]:
                 kind = _HEADS.get(words[last].low, head)[0]
                 sure = CERTAIN if word.cap else LIKELY
                 yield mark(_first(words, start, i), words[last].end, kind, sure, f"{kind} by its head")
+
+
+def _is_a_sixth_form(words: list[Word], i: int) -> bool:
+    """'whitford sixth form'; not 'my sixth form'."""
+    if i < 2 or words[i - 1].low != "sixth" or not words[i].joined or not words[i - 1].joined:
+        return False
+    name = words[i - 2]
+    return _is_name(name) and not name.sorts & FUNCTION and name.low not in _NO_NAMES
 
 
 def _start(words: list[Word], i: int, *, free: bool) -> int:

@@ -40,10 +40,7 @@ _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse
 _NICKNAMES = SETS["nicknames"]
 _AM = frozenset({"i'm", "im"})
 _THINGS = SETS["things that are called"]
-_NO_PEOPLE = frozenset(
-    ["song", "film", "book", "dog", "cat", "pony", "horse", "rabbit", "hamster", "game", "app", "road", "street", "place",
-     "pub", "bar", "band", "cane", "car", "teddy", "doll", "bear", "parrot", "budgie", "snake", "boat"]
-)  # fmt: skip
+_NO_PEOPLE = SETS["no people"]
 
 
 def find(text: Text) -> Iterator[Mark]:

@@ -57,9 +57,11 @@ _KNOWN_PUBS = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
-    r"staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|practice room|workshop|"
+    r"staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
+    r"practice room|site|caravan|pod|workshop|"
     r"music|science|maths|english|art|drama|gym|hall|studio) "
-    r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$| (?:one|at|with|on|in|and|"
+    r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$|"
+    r" (?:one|at|with|on|in|and|"
     r"for|where|to|when|after|because|cos|then|that|with|we|he|she)\b))(?!\w)(?! (?:years?|weeks?|months?|times|people|"
     r"lessons?|teachers?|hours|days|minutes|exams?|papers?))"
 )
@@ -88,14 +90,17 @@ _BY_FIRST_WORD = re.compile(
     r"(?:[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?|\d{1,2}[A-Z]?)\b"
 )
 _BLOCK = re.compile(
-    r"\b(?:in|to|at|outside|behind|by|near|from|past) (?P<it>(?:the )?[a-hj-z] (?:block|wing|corridor|floor|hall|staircase|building|unit))\b"
+    r"\b(?:in|to|at|outside|behind|by|near|from|past) (?P<it>(?:the )?[a-hj-z] (?:block|wing|"
+    r"corridor|floor|hall|staircase|building|unit))\b"
 )
 _ROOM_CODE = re.compile(
-    r"\b(?:in|outside|to|into|by|near|is|was|from|past|at) (?P<it>(?!y\d|ks\d|ps\d|m8|b4|l8|gr8|f1|a4|a5|mp\d|k\d|u\d)[a-z]{1,2}\d{1,3})"
+    r"\b(?:in|outside|to|into|by|near|is|was|from|past|at) (?P<it>(?!y\d|ks\d|ps\d|m8|b4|l8|gr8|f1|"
+    r"a4|a5|mp\d|k\d|u\d)[a-z]{1,2}\d{1,3})"
     r"(?=[.,;!?)\n]|$| (?:and|when|while|with|at|on|after|because|cos|for|where|then|he|she|i|we|they|but|so)\b)"
 )
 _NUMBER_OF_A_HOME = re.compile(
-    r"\b(?:live|lives|lived|living|moved|stay|stays|stayed|round|house|home)(?: is| was)? (?:at|in|to) "
+    r"\b(?:(?:live|lives|lived|living|moved|stay|stays|stayed|round|house|home)(?: is| was)? (?:at|in|to)|next door at|"
+    r"at|from|outside|of|opposite) "
     r"(?P<it>(?:number |no\.? ?)\d{1,4}[a-z]?(?:,? (?:the )?[a-z]{3,15})?)\b"
 )
 _SAID_IN_CAPITALS = re.compile(
@@ -203,7 +208,7 @@ _GENERAL = listed_under("heads.txt")["general"] | {
     "nearest",
     "cleaning",
 }
-_SHORTEST = 5
+_SHORTEST, _SHORTEST_UNKNOWN = 5, 4
 
 
 def find(text: Text) -> Iterator[Mark]:
@@ -352,5 +357,7 @@ def _is_small_town(word: Word, before: str) -> bool:
     if len(word.low) >= _SHORTEST and word.low.endswith(VILLAGE_ENDINGS) or word.low.startswith(_BEGINNINGS):
         return True
     return (
-        before in ("in", "at", "near", "outside") and len(word.low) >= _SHORTEST and looks_like_a_name(word)
+        before in ("in", "at", "near", "outside")
+        and len(word.low) >= _SHORTEST_UNKNOWN
+        and looks_like_a_name(word)
     )

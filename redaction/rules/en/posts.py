@@ -1,4 +1,4 @@
-"""Posts by their last word and what stands before it: 'resort manager', 'dorm captain', 'president of the gaming society'."""
+"""Posts by their last word and what stands before it: 'resort manager', 'president of the gaming society'."""
 
 from collections.abc import Iterator
 

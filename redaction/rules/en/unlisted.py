@@ -1,4 +1,4 @@
-"""Words in no list at all, and capitals where none belongs: what nobody has heard of is mostly somebody or somewhere."""
+"""Words in no list, and capitals where none belongs: what nobody has heard of is mostly somebody or somewhere."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,9 @@ from ...wording import Text, Word
 from .vocabulary import PLACES_FOLLOW, SETS
 
 _SHORTEST = 4
+_VOWELS = frozenset("aeiouy")
+# Where more than one word in so many is strange, strangeness says nothing: another language, or a wild hand.
+_FEW = 12
 _PLACES_FOLLOW = PLACES_FOLLOW | {"by", "to", "from", "on", "off", "called", "across", "along", "up", "down"}
 _BEFORE_A_BARE_NAME = frozenset({"at", "by", "outside", "near", "opposite"})
 _ABSTRACT = (
@@ -27,10 +30,7 @@ _ABSTRACT = (
     "time",
     "ic",
 )
-_HEADS_FIRST = frozenset(
-    ["cafe", "café", "bar", "hotel", "club", "restaurant", "villa", "casa", "chez", "studio", "camp", "team", "ristorante",
-     "pizzeria", "hostel", "lake", "mount", "port", "fort", "loch", "lough", "glen", "isle", "bistro", "salon", "lower", "upper"]
-)  # fmt: skip
+_HEADS_FIRST = SETS["heads that come first"]
 _STOCK = SETS["stock nouns"]
 _THE = frozenset({"the", "our", "a"})
 _NO_PHRASE = SETS["no phrases"]
@@ -41,27 +41,27 @@ _MOST = 5
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kinds place, group and person; none is sure."""
     words = text.words
-    plain = sum(word.sorts == 0 and not word.cap for word in words) * 12 < len(words)
+    strange = sum(not word.sorts and not word.cap for word in words)
+    plain = strange * _FEW < len(words)
     at = 0
     for i, word in enumerate(words):
-        if i < at:
-            continue
-        if word.cap:
-            end = _phrase_end(words, i)
-            if end > i:
-                yield mark(word.start, words[end - 1].end, "group", POSSIBLE, "capitals")
-                at = end
-        elif word.joined and i and words[i - 1].low in _BEFORE_A_BARE_NAME:
-            end = _bare_end(words, i)
-            if end > i:
-                yield mark(word.start, words[end - 1].end, "place", POSSIBLE, "no article")
-                at = end
-        if word.low in _HEADS_FIRST and i + 1 < len(words) and words[i + 1].joined and i and word.joined:
-            if words[i - 1].low in _PLACES_FOLLOW or words[i - 1].low == "the":
-                if _is_a_name_after_a_head(words[i + 1]):
-                    yield mark(word.start, words[i + 1].end, "place", POSSIBLE, "place by its words")
+        end = _phrase_end(words, i) if word.cap else _bare_end(words, i)
+        if end > i >= at:
+            kind, rule = ("group", "capitals") if word.cap else ("place", "no article")
+            yield mark(word.start, words[end - 1].end, kind, POSSIBLE, rule)
+            at = end
+        if word.low in _HEADS_FIRST and _is_a_head(words, i):
+            yield mark(word.start, words[i + 1].end, "place", POSSIBLE, "place by its words")
         if plain and not word.cap and not word.sorts and _is_unheard_of(word):
             yield mark(word.start, word.end, _kind(words, i), POSSIBLE, "in no list")
+
+
+def _is_a_head(words: list[Word], i: int) -> bool:
+    """'at cafe luna', 'the hotel meridien'."""
+    if not i or i + 1 >= len(words) or not words[i].joined or not words[i + 1].joined:
+        return False
+    leads = words[i - 1].low in _PLACES_FOLLOW or words[i - 1].low == "the"
+    return leads and _is_a_name_after_a_head(words[i + 1])
 
 
 def _is_a_name_after_a_head(word: Word) -> bool:
@@ -74,6 +74,8 @@ def _bare_end(words: list[Word], i: int) -> int:
     A thing takes 'the' or 'my' there; what takes neither is a name, but for a few stock phrases.
     """
     end = i
+    if not i or not words[i].joined or words[i - 1].low not in _BEFORE_A_BARE_NAME:
+        return i
     while end < len(words) and end - i < 2 and words[end].joined and _is_a_thing(words[end]):
         end += 1
     ends = end == len(words) or not words[end].joined or words[end].sorts & FUNCTION
@@ -93,15 +95,13 @@ def _is_a_thing(word: Word) -> bool:
 
 
 def _is_unheard_of(word: Word) -> bool:
-    """Long enough, and no slip of the pen; in a text where few words are strange."""
-    low = word.low
-    return (
-        len(low) >= _SHORTEST
-        and low.replace("-", "").isascii()
-        and low.replace("-", "").isalpha()
-        and len(set(low)) > 2
-        and not is_near_a_word(low)
-    )
+    """Long enough, and no slip of the pen; or letters that nobody can say: 'tj', 'lrc'."""
+    low = word.low.replace("-", "")
+    if not low.isascii() or not low.isalpha():
+        return False
+    if len(low) < _SHORTEST:
+        return len(low) > 1 and _VOWELS.isdisjoint(low) and len(set(low)) > 1
+    return len(set(low)) > 2 and not is_near_a_word(word.low)
 
 
 def _kind(words: list[Word], i: int) -> str:
