@@ -1,6 +1,6 @@
 """What the finder catches, what it marks wrongly, and what it costs: a table for each set of invented testimonies.
 
-The rules were tuned on both sets that are called `tuned`. `strangers` was written before its writer read the rules, and
+The rules were tuned on all sets that are called `tuned`. `strangers` was written before its writer read the rules, and
 is kept apart: print its table, never its misses, or it is worth no more than the others.
 
 python -m benchmarks.redaction [SET ...]: a set is a file of marked lines, as in tests/redaction/testimonies, or of JSON

@@ -29,9 +29,12 @@ class Cut(NamedTuple):
 Cuts = tuple[Cut, ...]
 
 
-def suggested(text: str, language: str) -> Cuts:
-    """What the finder says, all taken but mere details: those point to somebody only now and then."""
-    marks = sorted(find(text, language=language), key=lambda mark: mark.start)
+def suggested(text: str, language: str, institutions: Iterable[str] = ()) -> Cuts:
+    """What the finder says, all taken but mere details: those point to somebody only now and then.
+
+    `institutions`: what the writer's place may be called.
+    """
+    marks = find(text, language=language, institutions=institutions)
     spans = labels_for(text, marks)
     return tuple(Cut(*span, taken=mark.kind != "detail") for mark, span in zip(marks, spans, strict=True))
 
@@ -41,10 +44,10 @@ def spans_of(cuts: Iterable[Cut]) -> list[Span]:
     return [Span(cut.start, cut.end, cut.label) for cut in cuts if cut.taken]
 
 
-def of_spans(spans: Iterable[Span], text: str, language: str) -> Cuts:
+def of_spans(spans: Iterable[Span], text: str, language: str, institutions: Iterable[str] = ()) -> Cuts:
     """The cuts behind a decision that was undone, with the suggestions that it left alone."""
     taken = [Cut(*span, taken=True) for span in spans]
-    left = [cut._replace(taken=False) for cut in suggested(text, language)]
+    left = [cut._replace(taken=False) for cut in suggested(text, language, institutions)]
     return settled([*taken, *left])
 
 

@@ -182,3 +182,19 @@ class History(models.Model):
     # The day of the last of these readings: a team of two reads again on another day, where others ask somebody else.
     day = models.DateField(null=True)
     needs_second = models.CharField(max_length=40, blank=True)
+
+
+class RuleCount(models.Model):
+    """How often moderators took out a kind of words that a rule had not marked for them, and left in what it had.
+
+    The rule "" is none: nothing had marked these words. No word, no story, no day.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    kind = models.CharField(max_length=12)
+    rule = models.CharField(max_length=40, blank=True)
+    added = models.PositiveIntegerField(default=0)
+    unticked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "rule"], name="one_row_a_rule")]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from redaction.spans import Span
-from testimonies import deciding, messages, record
+from testimonies import deciding, messages, places, record
 from testimonies.deciding import Decision
 from testimonies.documents import Document, card_of, open_document
 from testimonies.errors import AlreadyDecided, Unread
@@ -22,7 +22,7 @@ from testimonies.states import Reason, State
 from vault import sealing
 from vault.keys import Keyring
 
-from . import check_words, checks, cuts, pace, queue
+from . import check_words, checks, cuts, pace, queue, weak_rules
 from . import notes as team_notes
 from .cuts import Cut, Cuts
 from .models import History, Hold, Person, Proposal
@@ -66,9 +66,10 @@ class Opened:
 
 def suggested(document: Document) -> Work:
     """Where a reading begins: what the finder says, and what the writer ticked."""
+    names = places.names_of(document.place)
     return Work(
-        story=cuts.suggested(document.text, document.language),
-        better=cuts.suggested(document.better, document.language),
+        story=cuts.suggested(document.text, document.language, names),
+        better=cuts.suggested(document.better, document.language, names),
         kind=document.kind,
         notes=document.content_notes,
     )
@@ -272,6 +273,8 @@ def undo(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) -> Test
     decision = deciding.marks_of(testimony, key)
     if decision is not None:
         document = open_document(testimony, key)
+        if decision.target != State.DECLINED:
+            weak_rules.count(document, decision, times=-1)
         _keep_work(hold, key, _work_of(decision, document))
         pace.reads_again(person, _weight(testimony, document, decision.reason), now)
     return testimony
@@ -333,6 +336,8 @@ def _decide(
     now: datetime,
 ) -> None:
     has_read(person, testimony, document, now, decision.reason)
+    if decision.target != State.DECLINED:
+        weak_rules.count(document, decision)
     if hold.came_from == State.SECOND_READER and queue.has_read_before(person, testimony):
         # Said in the record: the team is too small for a second person.
         record.write("read again alone", by="moderator", actor=person.uuid, subject=testimony.record_subject)
@@ -365,10 +370,12 @@ def _came_from(testimony: Testimony) -> State:
 
 
 def _work_of(decision: Decision, document: Document) -> Work:
-    work = replace(suggested(document), story=cuts.of_spans(decision.spans, document.text, document.language))
+    names = places.names_of(document.place)
+    story = cuts.of_spans(decision.spans, document.text, document.language, names)
+    work = replace(suggested(document), story=story)
     if decision.target == State.DECLINED:
         return replace(work, draft={"reason": decision.reason, "words": decision.words})
-    better = cuts.of_spans(decision.better_spans, document.better, document.language)
+    better = cuts.of_spans(decision.better_spans, document.better, document.language, names)
     return replace(
         work,
         better=better,

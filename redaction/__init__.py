@@ -1,7 +1,8 @@
 """Finds words that could identify someone, and takes them out. Plain Python, no network, no model."""
 
 from .find import find
+from .lexicon import is_common
 from .likeness import hamming, signature
 from .marks import KINDS, REASONS, Mark
 
-__all__ = ["KINDS", "REASONS", "Mark", "find", "hamming", "signature"]
+__all__ = ["KINDS", "REASONS", "Mark", "find", "hamming", "is_common", "signature"]

@@ -1,5 +1,6 @@
 """All the rules over one text, and one list of marks that do not overlap."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from .rules import contacts, famous, handles, identifiers, numeric_dates
 from .rules.languages import RULES_OF
 from .wording import Text
 
+_LOOSE_END = re.compile(r"(?: of)?(?: the| our)?\s{0,9}$")
 _ANY_LANGUAGE = (contacts, handles, identifiers, numeric_dates)
 
 
@@ -24,8 +26,8 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     marks = [mark for rule in rules for mark in rule.find(looked_at)]
     marks += known_places(looked_at, institutions)
     marks = famous.without(looked_at, marks)
-    marks = _apart(marks)
-    return _apart([*marks, *found_again(looked_at, marks)])
+    marks = _apart(text, marks)
+    return _apart(text, [*marks, *found_again(looked_at, marks)])
 
 
 def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
@@ -43,16 +45,20 @@ def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
     yield from last.values()
 
 
-def _apart(marks: Iterable[Mark]) -> list[Mark]:
-    """The surest of those that overlap wins, then the longest; what overlaps one that was taken is dropped."""
-    taken = bytearray()
+def _apart(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The surest of those that overlap wins, then the longest; what overlaps one that was taken is dropped.
+
+    But of a post its beginning is kept: 'treasurer of' before 'Film Soc'.
+    """
+    marks = sorted(_joined(marks), key=lambda mark: (-mark.confidence, mark.start - mark.end, mark.start))
+    taken = bytearray(max((mark.end for mark in marks), default=0))
     kept = []
-    for mark in sorted(
-        _joined(marks), key=lambda mark: (-mark.confidence, mark.start - mark.end, mark.start)
-    ):
-        if len(taken) < mark.end:
-            taken.extend(bytes(mark.end - len(taken)))
-        if not any(taken[mark.start : mark.end]):
-            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-            kept.append(mark)
+    for mark in marks:
+        free = taken.find(1, mark.start, mark.end)
+        if free > mark.start and mark.kind == "role":
+            mark = replace(mark, end=mark.start + len(_LOOSE_END.sub("", text[mark.start : free])))
+        elif free >= 0:
+            continue
+        taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)

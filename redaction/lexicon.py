@@ -1,6 +1,7 @@
 """What is known of a word by itself: a name, a common word, both, a town … The lists are in words/."""
 
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 _WORDS = Path(__file__).parent / "words"
@@ -11,6 +12,25 @@ COMMON, WORD, FIRST, SOFT, HARD, SURNAME, TOWN, CITY, NOBODY, FUNCTION, VERB = (
 TWOFOLD = SOFT | HARD
 NAMELIKE = FIRST | SURNAME
 _SHORTEST_TYPO, _LONGEST_WORD = 6, 24
+_ENDINGS = (
+    "ing",
+    "in",
+    "ed",
+    "d",
+    "s",
+    "es",
+    "er",
+    "ers",
+    "ly",
+    "ish",
+    "y",
+    "ness",
+    "less",
+    "able",
+    "ist",
+    "ism",
+)
+_BEGINNINGS = ("un", "re", "over", "under", "mis", "non", "pre", "out", "mega", "super")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -50,6 +70,11 @@ class _Shelves:
         shelf = self._shelves.get(word[:4])
         return shelf is not None and f" {word} " in shelf
 
+    def begins(self, words: str) -> bool:
+        """Whether a line of the list begins with these."""
+        shelf = self._shelves.get(words[:4])
+        return shelf is not None and f" {words}" in shelf
+
 
 _COMMON, _WORD = _Shelves("common.txt"), _Shelves("words.txt")
 _FIRST, _SURNAME = _Shelves("first_names.txt"), _Shelves("surnames.txt")
@@ -63,8 +88,27 @@ _VERB = listed("verbs.txt") | listed("deeds.txt")
 _HARD, _SOFT, _PLAIN = (_NAMES_AND_WORDS[sort] for sort in ("hard", "soft", "plain"))
 
 
+# What everybody's words may be, looked up once. No other word of anybody's is kept.
+_ORDINARY: dict[str, int] = {}
+
+
 def sorts_of(word: str) -> int:
     """What a folded word may be, as flags; 0 if it stands in no list."""
+    known = _ORDINARY.get(word)
+    if known is not None:
+        return known
+    sorts = _looked_up(word)
+    if sorts & COMMON:
+        _ORDINARY[word] = sorts
+    return sorts
+
+
+def may_begin_a_town(word: str) -> bool:
+    """Whether some town's or city's name has this word first, and another after it."""
+    return _TOWN.begins(f"{word}_") or _CITY.begins(f"{word}_")
+
+
+def _looked_up(word: str) -> int:
     sorts = _as_word(word) | _as_name(word)
     if word in _TOWN:
         sorts |= TOWN
@@ -74,6 +118,11 @@ def sorts_of(word: str) -> int:
         first = sorts_of(word.partition("-")[0])
         return sorts | first & (WORD | NAMELIKE | TWOFOLD | COMMON)
     return sorts
+
+
+def is_common(word: str) -> bool:
+    """Whether everybody uses this word, and it names nobody."""
+    return bool(_as_word(folded(word)) & COMMON)
 
 
 def _as_word(word: str) -> int:
@@ -97,7 +146,11 @@ def _as_name(word: str) -> int:
         return sorts | HARD
     if word in _SOFT:
         return sorts | SOFT
-    if word in _PLAIN or word in _FIRST or (word in _TOO and not _as_word(word) & (COMMON | NOBODY | VERB)):
+    if (
+        word in _PLAIN
+        or word in _FIRST
+        or (word in _TOO and word not in _CHAT and not _as_word(word) & (COMMON | NOBODY | VERB))
+    ):
         sorts |= FIRST
     return sorts
 
@@ -106,11 +159,27 @@ def could_be_a_slip(word: str) -> bool:
     """Whether a word in no list is one letter away from a common one, 'beleived', or lost its g: 'puttin'."""
     if word.endswith("in") and _as_word(word + "g"):
         return True
-    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
-        return False
+    return _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD and any(
+        each in _COMMON or each in _CHAT for each in _one_slip_away(word)
+    )
+
+
+def is_near_a_word(word: str) -> bool:
+    """The same for shorter words, for rarer ones, and for words that were joined or grew: 'halfasleep'."""
+    if could_be_a_slip(word) or len(word) > _LONGEST_WORD:
+        return True
+    if any(word.endswith(end) and _as_word(word.removesuffix(end)) for end in _ENDINGS):
+        return True
+    if any(word.startswith(begin) and _as_word(word.removeprefix(begin)) for begin in _BEGINNINGS):
+        return True
+    if any(_as_word(word[:cut]) and _as_word(word[cut:]) for cut in range(2, len(word) - 1)):
+        return True
+    return any(each in _COMMON or each in _WORD for each in _one_slip_away(word))
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    nearby = [a + b[1:] for a, b in cuts if b]
-    nearby += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-    nearby += [a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS]
-    nearby += [a + letter + b for a, b in cuts for letter in _LETTERS]
-    return any(each in _COMMON or each in _CHAT for each in nearby)
+    yield from (a + b[1:] for a, b in cuts if b)
+    yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+    yield from (a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS)
+    yield from (a + letter + b for a, b in cuts for letter in _LETTERS)

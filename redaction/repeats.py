@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from .lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, VERB, WORD
-from .marks import LIKELY, Mark, mark
+from .marks import LIKELY, POSSIBLE, Mark, mark
 from .rules.en.vocabulary import (
     BEFORE_A_NOUN,
     DEEDS,
@@ -17,12 +17,16 @@ from .rules.en.vocabulary import (
 from .wording import Text, Word, folded_words
 
 Name = tuple[str, ...]
+# Of these a name that comes again is the same one.
+_NAMED_TOO = frozenset({"group", "place", "institution", "role"})
 _LONGEST = 5
 _BEFORE_A_MONTH = frozenset({"in", "of", "last", "next", "by", "since"})
 
 
 def found_again(text: Text, marks: Iterable[Mark]) -> Iterator[Mark]:
     """A mark wherever a name stands that `marks` hold as a person's, no surer than the surest of those."""
+    marks = list(marks)
+    yield from _whole_names_again(text, marks)
     people = sorted((mark for mark in marks if mark.kind == "person"), key=lambda mark: mark.confidence)
     names = {name: mark.confidence for mark in people for name in _forms(text.raw[mark.start : mark.end])}
     longest = max(map(len, names), default=0)
@@ -35,6 +39,34 @@ def found_again(text: Text, marks: Iterable[Mark]) -> Iterator[Mark]:
             if name in names:
                 yield mark(word.start, end, "person", min(names[name], LIKELY), "again")
                 break
+
+
+def _whole_names_again(text: Text, marks: list[Mark]) -> Iterator[Mark]:
+    """'Otters', 'nelson house', 'the weir', where a rule saw it once and not again."""
+    kinds: dict[Name, Mark] = {}
+    for each in marks:
+        if each.kind in _NAMED_TOO:
+            name = tuple(folded_words(text.raw[each.start : each.end]))
+            if 0 < len(name) <= _LONGEST and name[-1].isalpha() and len(" ".join(name)) > 2:
+                kinds.setdefault(name, each)
+    begin = {name[0] for name in kinds}
+    words = text.words if kinds else []
+    for i, word in enumerate(words):
+        if word.low not in begin:
+            continue
+        for length in range(min(_LONGEST, len(words) - i), 0, -1):
+            row = words[i : i + length]
+            seen = kinds.get(tuple(each.low for each in row))
+            if seen is not None and all(each.joined for each in row[1:]) and (length > 1 or _tells(row[0])):
+                yield mark(word.start, row[-1].end, seen.kind, POSSIBLE, "again")
+                break
+
+
+def _tells(word: Word) -> bool:
+    """Whether one word is enough to know a place or a group again."""
+    if word.cap and not word.begins:
+        return True
+    return not word.sorts & (COMMON | FUNCTION | VERB) or word.cap and not word.sorts & (FUNCTION | VERB)
 
 
 def _forms(name: str) -> Iterator[Name]:
@@ -99,6 +131,8 @@ def _is_twofold_name(words: list[Word], i: int, before: str, after: str) -> bool
         or before in NEAR_PEOPLE
         or before in TITLES
     ):
+        return True
+    if word.begins and after and words[i + 1].sorts & VERB and not word.sorts & (COMMON | VERB):
         return True
     alone = word.begins or word.gap == ", " or not word.sorts & COMMON
     return word.possessive or bool(word.sorts & TWOFOLD) and alone

@@ -1,7 +1,6 @@
 """A text as words that know where they stand."""
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 
 from .lexicon import COMMON, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
@@ -29,7 +28,7 @@ class Word:
         self.cap = text[0].isupper()
         self.shout = len(text) > 1 and text.isupper()
         # Or might: a capital letter there says nothing.
-        self.begins = start == len(gap) or _ENDS_A_SENTENCE.search(gap) is not None
+        self.begins = start == len(gap) or gap != " " and _ENDS_A_SENTENCE.search(gap) is not None
         self.sorts = 0
 
     @property
@@ -61,22 +60,33 @@ class Text:
             return low
         return "".join(small if len(small := letter.lower()) == 1 else letter for letter in self.raw)
 
-    def stretches(self, wanted: Callable[[Word], bool]) -> list[tuple[int, int]]:
+    def stretches(self, wanted: frozenset[str]) -> list[tuple[int, int]]:
         """Where a wanted word stands, with six to each side, joined where they meet: costly rules look only there."""
+        where = self._where
+        return self._about(sorted(i for word in where.keys() & wanted for i in where[word]))
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        """The places of each word."""
+        where: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            where.setdefault(word.low, []).append(i)
+        return where
+
+    def _about(self, places: list[int]) -> list[tuple[int, int]]:
         words, found = self.words, []
-        for i, word in enumerate(words):
-            if wanted(word):
-                start = words[i - _FAR].start if i >= _FAR else 0
-                end = words[i + _FAR].end if i + _FAR < len(words) else len(self.raw)
-                if found and start <= found[-1][1]:
-                    start = found.pop()[0]
-                found.append((start, end))
+        for i in places:
+            start = words[i - _FAR].start if i >= _FAR else 0
+            end = words[i + _FAR].end if i + _FAR < len(words) else len(self.raw)
+            if found and start <= found[-1][1]:
+                start = found.pop()[0]
+            found.append((start, end))
         return found
 
     @cached_property
     def by_digits(self) -> list[tuple[int, int]]:
         """The stretches about words that hold a digit."""
-        return self.stretches(lambda word: _DIGIT.search(word.text) is not None)
+        return self._about([i for i, word in enumerate(self.words) if _DIGIT.search(word.text)])
 
     @cached_property
     def words(self) -> list[Word]:

@@ -1,6 +1,6 @@
 """What the check page shows: the words with numbered marks, a reason for each, and what the writer chose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -84,11 +84,15 @@ def look_at(
     text: str,
     *,
     language: str,
+    institutions: Iterable[str] = (),
     remembered: Sequence[Remembered] = (),
     errors: Mapping[str, str] = MappingProxyType({}),
 ) -> Found:
-    """Mark the words from which somebody could be recognised; what was chosen before stays chosen."""
-    marks = redaction.find(text, language=language)
+    """Mark the words from which somebody could be recognised; what was chosen before stays chosen.
+
+    `institutions`: other names of the place that the writer named.
+    """
+    marks = redaction.find(text, language=language, institutions=institutions)
     spans = labels_for(text, marks)
     before = list(remembered)
     offered = []

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Case, FloatField, QuerySet, Value, When
+from django.db import DatabaseError, transaction
+from django.db.models import Case, FloatField, Q, QuerySet, Value, When
 from django.db.models.expressions import CombinedExpression
 from django.utils.text import slugify
 
+import redaction
 from testimonies import facets, place_lists
 from testimonies.models import Place, PlaceWord
 from testimonies.place_lists import Listed
@@ -212,6 +213,22 @@ def is_itself(uuid: str) -> bool:
         return Place.objects.themselves().filter(pk=uuid).exists()
     except (ValueError, ValidationError):
         return False
+
+
+def names_of(words: str) -> list[str]:
+    """What somebody may call the place that was named in these words: as it was typed, and as our list has it.
+
+    Nothing for "a school": words that everybody uses name no place.
+    """
+    typed = words.split(",")[0].strip()
+    names = [typed] if any(not redaction.is_common(word) for word in plain(typed).split()) else []
+    try:
+        meant = named(words)
+        listed = Place.objects.filter(Q(pk=meant) | Q(alias_of=meant)) if meant else ()
+        return list(dict.fromkeys([*names, *(place.name for place in listed)]))
+    except DatabaseError:
+        # The words are looked at all the same.
+        return names
 
 
 def as_named(place: Place) -> str:

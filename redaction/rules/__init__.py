@@ -11,12 +11,17 @@ from ..wording import Text
 
 
 def matches_near(
-    words: frozenset[str], pattern: re.Pattern[str], text: Text, kind: str, confidence: float, rule: str
+    words: frozenset[str],
+    pattern: re.Pattern[str],
+    text: Text,
+    kind: str,
+    confidence: float,
+    rule: str,
+    *,
+    raw: bool = False,
 ) -> Iterator[Mark]:
-    """As `matches`, in small letters, for a pattern each of whose matches holds one of `words`."""
-    yield from _within(
-        text.stretches(lambda word: word.low in words), pattern, text.low, kind, confidence, rule
-    )
+    """As `matches`, in small letters unless `raw`, for a pattern each of whose matches holds one of `words`."""
+    yield from _within(text.stretches(words), pattern, text.raw if raw else text.low, kind, confidence, rule)
 
 
 def matches_by_digits(

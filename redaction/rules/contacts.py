@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
-from . import matches, matches_by_digits
+from . import matches, matches_by_digits, matches_near
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPELT_EMAIL = re.compile(
@@ -32,6 +32,11 @@ _NUMBER_IS = re.compile(
     r"\b(?:number|mobile|cell|phone|whatsapp|ring|call|text|tel)(?: (?:is|was|me on|me at|him on|"
     r"her on|on|at))?:? (?P<it>\d{2,6}(?:[ \-]\d{2,6}){1,4}|\d{7,12})(?![\w-])"
 )
+_PROVIDERS = frozenset(
+    ["gmail", "hotmail", "outlook", "yahoo", "icloud", "live", "aol", "proton", "protonmail", "btinternet"]
+)
+# Without a full stop or a slash inside a word there is no link.
+_RUN_ON = re.compile(r"[a-z\d][./:][a-z\d/]")
 _FEWEST_DIGITS = 9
 
 
@@ -40,15 +45,20 @@ def find(text: Text) -> Iterator[Mark]:
     raw, low = text.raw, text.low
     if "@" in raw:
         yield from matches(_EMAIL, raw, "contact", CERTAIN, "e-mail")
-    yield from matches(_SPELT_EMAIL, low, "contact", LIKELY, "e-mail")
-    yield from matches(_LINK, low, "contact", CERTAIN, "link")
-    for found in matches(_BARE_LINK, low, "contact", CERTAIN, "link"):
-        written = low[found.start : found.end]
-        if "/" in written or _SURE_ENDING.search(written):
-            yield found
+    yield from matches_near(_PROVIDERS, _SPELT_EMAIL, text, "contact", LIKELY, "e-mail")
+    if _RUN_ON.search(low):
+        yield from _links(low)
     for found in matches_by_digits(_PHONE, text, "contact", CERTAIN, "phone"):
         if sum(character.isdigit() for character in raw[found.start : found.end]) >= _FEWEST_DIGITS:
             yield found
     for pattern in (_AMERICAN_PHONE, _BARE_PHONE):
         yield from matches_by_digits(pattern, text, "contact", LIKELY, "phone")
     yield from matches_by_digits(_NUMBER_IS, text, "contact", POSSIBLE, "phone")
+
+
+def _links(low: str) -> Iterator[Mark]:
+    yield from matches(_LINK, low, "contact", CERTAIN, "link")
+    for found in matches(_BARE_LINK, low, "contact", CERTAIN, "link"):
+        written = low[found.start : found.end]
+        if "/" in written or _SURE_ENDING.search(written):
+            yield found

@@ -31,7 +31,11 @@ _NEARBY = 30
 
 def without(text: Text, marks: Iterable[Mark]) -> list[Mark]:
     """The marks, but for people who are famous."""
-    return [mark for mark in marks if mark.kind not in ("person", "place") or not _is_famous(text, mark)]
+    return [
+        mark
+        for mark in marks
+        if mark.kind not in ("person", "place") and mark.rule != "capitals" or not _is_famous(text, mark)
+    ]
 
 
 def _is_famous(text: Text, mark: Mark) -> bool:

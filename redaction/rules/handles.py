@@ -60,7 +60,7 @@ def find(text: Text) -> Iterator[Mark]:
     for pattern in (_NUMBERED, _MIXED):
         yield from matches_by_digits(pattern, text, "handle", LIKELY, "shape", raw=True)
     yield from matches(_SPIKED, raw, "handle", LIKELY, "shape")
-    for found in matches(_UNDERSCORED, raw, "handle", LIKELY, "shape"):
+    for found in matches(_UNDERSCORED, raw, "handle", LIKELY, "shape") if "_" in raw else ():
         if not _ONLY_LINES.fullmatch(raw, found.start, found.end):
             yield found
     yield from _shaped(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, Mark
 from ..wording import Text
-from . import matches_by_digits
+from . import matches, matches_by_digits
 
 _CASE = re.compile(r"(?<![\w-])[a-z]{2,6}[-/]?\d{2,6}(?:[-/]\d{2,8}){1,2}(?![\w-])")
 _MIXED = re.compile(
@@ -22,6 +22,16 @@ _AFTER_CUE = re.compile(
     rf"\b{_CUE}(?: (?:number|no\.?|ref|reference|id|code))?(?: (?:is|was|it was|said|=)|"
     rf":)? (?P<it>#?(?=[a-z\-/]{{0,12}}\d)(?:(?=[\d]{{4}})|"
     rf"(?=[a-z\d]{{0,12}}[a-z\-/]))[a-z\d][a-z\d\-/]{{2,20}}[a-z\d](?: \d{{3,4}})?)(?![\w-])",
+)
+_AFTER_NUMBER = re.compile(
+    r"\b(?:number|badge|collar|id|card|pass|plate|reg|registration)(?: (?:was|is|said|ended|ending|"
+    r"ended in|ending in|began|started|starts|"
+    r"with|in)){0,2} (?P<it>[A-Z]{2,5}(?: ?\d{1,6})?)\b(?! [A-Z]{2})"
+)
+_LONG_NUMBER = re.compile(
+    r"(?<![\w+(/.\-£$€,:])(?!\d{0,3}000\b)\d{5,6}(?![\w/,:%-]|\.\d)(?! (?:people|pounds|dollars|"
+    r"rupees|naira|quid|followers|"
+    r"views|steps|likes|times|words|students|euros|shillings|pesos|rand|ksh|miles|km|subscribers|members|fans|votes|points))"
 )
 _HASH = re.compile(r"(?<!\w)#\d{3,12}(?!\w)")
 _DIGITS = re.compile(
@@ -51,11 +61,12 @@ _AFTER_A_STATE = re.compile(
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kinds identifier and, for post codes, place."""
     yield from matches_by_digits(_CASE, text, "identifier", CERTAIN, "case number")
-    for pattern in (_MIXED, _AFTER_CUE, _HASH, _DIGITS):
+    for pattern in (_MIXED, _AFTER_CUE, _HASH, _DIGITS, _LONG_NUMBER):
         yield from matches_by_digits(pattern, text, "identifier", LIKELY, "number")
     yield from matches_by_digits(_PLATES[0], text, "identifier", LIKELY, "plate")
     yield from matches_by_digits(_PLATES[1], text, "identifier", LIKELY, "plate", raw=True)
     yield from matches_by_digits(_SMALL_PLATE, text, "identifier", LIKELY, "plate")
+    yield from matches(_AFTER_NUMBER, text.raw, "identifier", LIKELY, "plate")
     for pattern in (_POSTCODE, _EIRCODE, _OTHER_POSTCODES):
         yield from matches_by_digits(pattern, text, "place", CERTAIN, "post code")
     yield from matches_by_digits(_AFTER_A_STATE, text, "place", CERTAIN, "post code", raw=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, intake, limits, picking, sending, waiting
+from testimonies import checking, choices, first_help, intake, limits, picking, places, sending, waiting
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WordsForm, WriteForm
@@ -153,7 +153,13 @@ def _check_page(
     words, language = written.cleaned_data["words"], request.LANGUAGE_CODE
     if before is None:
         before = choices.remembered(request.POST)
-    found = checking.look_at(words, language=language, remembered=before, errors=wrong)
+    found = checking.look_at(
+        words,
+        language=language,
+        institutions=places.names_of(written.cleaned_data["place"]),
+        remembered=before,
+        errors=wrong,
+    )
     context = {
         "paragraphs": found.paragraphs,
         "marks": found.marks,

@@ -25,7 +25,10 @@ WORST = [
     "aab at gmail ", "A1 1", "1A1", "AA-11-", "work at ", "live at the ", "upper aab ", "2nd aab ",
     "the agency, aab & ",
     "at the aab room ", "aab and sons ", "tesco on aab ", "9c in ", "easter day ", "pen y aab ",
-    "the aab chat ", "our lady of ",
+    "the aab chat ", "our lady of ", "king aabs ", "lives at number 1, the ", "in a1 ", "the AA ", "year 8 aab ",
+    "joined aab ", "professor of aab ", "resort manager ", "the prop store ", "the debating lot ", "Aab of Aab ",
+    "at cafe aab ", "number AA 1 ", "12345 ", "the number 1 stop ", "I.K. ", "sixth form ", "a lidl lanyard ",
+    "the a block ", "this lot of aqzz ", "qzxj aab ", "Aab, the agency, ",
 ]  # fmt: skip
 
 

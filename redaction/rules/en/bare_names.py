@@ -43,6 +43,8 @@ from .vocabulary import (
 )
 
 _NAME = 0.5
+_NO_INITIALS = SETS["no initials"]
+_AFRAID = SETS["afraid of"]
 # What a word is worth by itself: with a capital in mid-sentence, with one at a beginning, without.
 _WORTH = (
     (FIRST, (0.9, 0.8, 0.8)),
@@ -72,8 +74,7 @@ def find(text: Text) -> Iterator[Mark]:
         if word.sorts & FUNCTION or not word.text[0].isalpha():
             continue
         if len(word.text) == 1:
-            if _is_initial(words, i):
-                yield mark(word.start, word.end, "person", POSSIBLE, "initial")
+            yield from _initials(words, i)
             continue
         points = _worth(word)
         if points > -1 and points + _before(words, i) + _after(words, i) >= _NAME and _is_no_slip(word):
@@ -81,6 +82,22 @@ def find(text: Text) -> Iterator[Mark]:
             yield mark(word.start, words[name_end(words, i) - 1].end, "person", sure, _rule(word))
         elif _has_a_home(words, i):
             yield mark(word.start, word.end - 1, "person", LIKELY, "home")
+
+
+def _initials(words: list[Word], i: int) -> Iterator[Mark]:
+    if _are_initials(words, i):
+        yield mark(words[i].start, words[i + 1].end, "person", LIKELY, "initial")
+    elif _is_initial(words, i):
+        yield mark(words[i].start, words[i].end, "person", POSSIBLE, "initial")
+
+
+def _are_initials(words: list[Word], i: int) -> bool:
+    """'I.K.', 'J.B.'; not 'P.E.', 'U.S.'."""
+    if i + 1 >= len(words) or words[i + 1].gap != "." or len(words[i + 1].text) != 1:
+        return False
+    both = words[i].low + words[i + 1].low
+    ends = i + 2 == len(words) or words[i + 2].gap[:1] in (".", " ", ",")
+    return words[i].cap and words[i + 1].cap and ends and both not in _NO_INITIALS
 
 
 def _first_of_two(words: list[Word], i: int) -> Iterator[Mark]:
@@ -144,14 +161,19 @@ def _before(words: list[Word], i: int) -> float:
         return _FIRST_WORD if _is_soft_and_small(word) else 0.0
     if not word.joined:
         return _after_a_pause(word, before)
-    against = _against(word, before)
+    against = _against(words, i)
     return against or _in_favour(words, i)
 
 
-def _against(word: Word, before: Word) -> float:
+def _against(words: list[Word], i: int) -> float:
     """'in Berlin', 'the rose', 'I hope', 'lost hope': what stands before a thing, a place, a verb."""
+    word, before = words[i], words[i - 1]
     low, small_word = before.low, word.sorts & TWOFOLD and not word.cap
     if word.sorts & CITY and (low in PLACES_FOLLOW or low in ("to", "from", "by")):
+        return -0.6
+    if _is_feared(words, i):
+        return 0.0
+    if low in ("a", "an") and not word.cap:
         return -0.6
     if low in BEFORE_A_NOUN or before.possessive:
         return -0.3 if word.sorts & FIRST and not word.sorts & WORD else -0.6
@@ -170,9 +192,33 @@ def _in_favour(words: list[Word], i: int) -> float:
             return 0.4
         if _surely(words[i - 2]):
             return 0.4
+    if _is_who_it_was(words, i) or _is_whose_home(words, i):
+        return 0.4
     if low in NEAR_PEOPLE or low in _COPULAS and not (i + 1 < len(words) and words[i + 1].joined):
         return 0.25
-    return 0.3 if low in GREETINGS else 0.0
+    return 0.3 if low in GREETINGS else 0.25 if _is_feared(words, i) else 0.0
+
+
+def _is_who_it_was(words: list[Word], i: int) -> bool:
+    """'it was grace who did it'."""
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    if after is None or not after.joined or after.low not in ("who", "that"):
+        return False
+    rare = not word.sorts & (COMMON | VERB) or bool(word.sorts & TWOFOLD)
+    return words[i - 1].low in ("was", "is", "its") and rare
+
+
+def _is_whose_home(words: list[Word], i: int) -> bool:
+    """'went to hope's after school'."""
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    alone = after is None or not after.joined or bool(after.sorts & FUNCTION)
+    twofold = word.possessive and bool(word.sorts & TWOFOLD)
+    return twofold and alone and words[i - 1].low in ("to", "at", "round", "from")
+
+
+def _is_feared(words: list[Word], i: int) -> bool:
+    """'scared of rose'."""
+    return words[i - 1].low == "of" and i > 1 and words[i - 2].low in _AFRAID
 
 
 def _after_a_pause(word: Word, before: Word) -> float:

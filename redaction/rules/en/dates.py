@@ -62,6 +62,9 @@ _FEASTS = re.compile(
     r"nowruz|laylat al-qadr|yom kippur|rosh hashanah"
     r"|(?:august |may |spring |early may )?bank holiday (?:monday|weekend)|st\.? (?:david|patrick|"
     r"george|andrew)s day"
+    r"|(?<=\bon )(?:eid|diwali|holi|vaisakhi|easter|nowruz)(?! holidays?| break| weekend)"
+    r"|(?<=was )(?:eid|diwali|holi|vaisakhi|nowruz)\b"
+    r"|(?:armistice|remembrance|mothering|advent|trinity|stir-up|rogation|rally) sunday"
     r"|(?:eid|diwali|pongal|holi|vaisakhi|ramadan|hanukkah|thanksgiving|onam|navratri|"
     r"christmas day|easter)(?= (?:19|20)\d\d))\b(?:,? (?:19|20)\d\d\b)?"
 )
@@ -73,10 +76,13 @@ _NOT_A_DAY = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)"
 _THE_NTH = re.compile(
-    rf"(?:\b(?:on|by|until|since|from|was|before|after|till|is|it's|like|about|around) |(?:mon|"
+    rf"(?:\b(?:night of|morning of|evening of|afternoon of|day of|on|by|until|since|from|was|before|"
+    rf"after|till|is|it's|like|about|around) |(?:mon|"
     rf"tues|wednes|thurs|fri|satur|sun)day )(?P<it>the {_DAY})\b{_NOT_A_DAY}"
 )
-_OF_THE_MONTH = re.compile(rf"\b(?:the )?{_DAY} of (?:the|this|that|last) month\b")
+_OF_THE_MONTH = re.compile(
+    rf"\b(?:the )?(?:{_DAY}|{_WORDS}|last day) of (?:the|this|that|last|every|each) month\b"
+)
 _FIRST_IN_SENTENCE = re.compile(rf"(?:^|[.!?\n] ?|, )(?P<it>the {_DAY}) (?:it|he|she|they|we|i|was|is)\b")
 _WEEKDAY_NTH = re.compile(
     rf"\b(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|"
@@ -122,8 +128,9 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
     yield from matches_by_digits(_WEEK_OF, text, "date", CERTAIN, "day")
     for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
-        yield from matches(pattern, low, "date", CERTAIN, "day")
-    for pattern in (_THE_NTH, _OF_THE_MONTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
+        yield from matches_near(SETS["months"], pattern, text, "date", CERTAIN, "day")
+    yield from matches_near(frozenset({"month"}), _OF_THE_MONTH, text, "date", LIKELY, "day of a month")
+    for pattern in (_THE_NTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
         yield from matches_by_digits(pattern, text, "date", LIKELY, "day of a month")
     yield from matches(_CLOCK, low, "date", LIKELY, "clock")
     for pattern in (_AT_A_DAY, _DOTTED_CLOCK, _MILITARY):

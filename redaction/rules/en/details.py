@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from ...marks import POSSIBLE, Mark
 from ...wording import Text
-from .. import matches
+from .. import matches_by_digits, matches_near
+from .vocabulary import SETS
 
 _PERSON = (
     r"(?:girl|boy|woman|man|student|person|kid|pupil|one|trainee|apprentice|child|female|male|lad|"
@@ -34,9 +35,15 @@ _MONTH_AND_YEAR = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|sept?|oct|nov|dec) (?:of )?(?:19|20)\d\d\b"
 )
+_BY_WORDS = (
+    (SETS["words of the only one"], _ONLY_ONE),
+    (frozenset({"of"}), _ONE_OF_FEW),
+    (SETS["words of rare things"], _RARE),
+)
 
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind detail."""
-    for pattern in (_ONLY_ONE, _ONE_OF_FEW, _RARE, _MONTH_AND_YEAR):
-        yield from matches(pattern, text.low, "detail", POSSIBLE, "rare detail")
+    for words, pattern in _BY_WORDS:
+        yield from matches_near(words, pattern, text, "detail", POSSIBLE, "rare detail")
+    yield from matches_by_digits(_MONTH_AND_YEAR, text, "detail", POSSIBLE, "rare detail")

@@ -44,6 +44,7 @@ _KIND_OF_THING = {
 _STREETS = SETS["streets"]
 _HOUSES = SETS["house names"]
 _BEFORE_A_HOUSE = frozenset({"in", "left", "joined", "for", "from", "of", "house"})
+
 _NOT_A_NAME = RELATIONS | TITLES | SETS["no places"] | SETS["never named"]
 _BEFORE_A_VILLAGE = frozenset(
     {"upper", "lower", "nether", "great", "much", "long", "market", "isle", "lake", "loch", "camp"}
@@ -67,6 +68,8 @@ def find(text: Text) -> Iterator[Mark]:
             yield from _after_a_first_word(words, i)
         if low in _BEFORE_A_HOUSE and words[i].joined and words[i].low in _HOUSES and _is_a_house(words, i):
             yield mark(words[i].start, words[i].end, "group", LIKELY, "house")
+        if words[i].gap == ", " and words[i].low in _ARTICLES:
+            yield from _says_what_it_is(words, i)
         if low in _KIND_OF_THING and words[i].gap in (", ", ": ", " "):
             yield from _said_what_it_is(words, i)
 
@@ -87,7 +90,7 @@ def _after_a_first_word(words: list[Word], i: int) -> Iterator[Mark]:
 
 def _frame(words: list[Word], i: int) -> _Frame | None:
     """The frame that ends before word i; 'work' may be two words back: 'work saturdays at', 'job is at'."""
-    if not words[i - 1].joined:
+    if not words[i - 1].joined or words[i].low in RELATIONS:
         return None
     for back in (2, 3):
         if i >= back and (back == 2 or words[i - 2].joined):
@@ -134,7 +137,9 @@ def _end(words: list[Word], i: int, *, sure: bool) -> int:
         if word.low in _INSIDE and end > i:
             after = words[end + 1] if end + 1 < len(words) and words[end + 1].joined else None
             goes_on = after is not None and (
-                after.cap if words[i].cap else word.low == "&" or not after.sorts and _looks(after)
+                after.cap
+                if words[i].cap
+                else word.low == "&" or not after.sorts and _looks(after) or _is_a_partner(after)
             )
             if not goes_on or not named:
                 break
@@ -165,8 +170,15 @@ def _is_a_name(word: Word, *, sure: bool) -> bool:
     if word.sorts & (COMMON | VERB):
         return False
     if word.sorts & WORD:
-        return sure and not word.low.endswith(("ing", "ly", "ed")) or bool(word.sorts & (FIRST | TOWN))
+        return (
+            sure and not word.low.endswith(("ing", "ly", "ed")) or bool(word.sorts & (FIRST | TOWN | TWOFOLD))
+        )
     return bool(word.sorts & (NAMELIKE | TOWN)) or sure and not word.sorts or _looks(word)
+
+
+def _is_a_partner(word: Word) -> bool:
+    """'farrow and tate'."""
+    return bool(word.sorts & NAMELIKE) and not word.sorts & (COMMON | VERB)
 
 
 def _looks(word: Word) -> bool:
@@ -201,6 +213,19 @@ def _said_what_it_is(words: list[Word], i: int) -> Iterator[Mark]:
         if words[at].gap == " " and words[at].cap and words[at].sorts & FIRST and end - at == 1:
             return
         yield mark(words[at].start, words[end - 1].end, kind, POSSIBLE, "said what it is")
+
+
+def _says_what_it_is(words: list[Word], i: int) -> Iterator[Mark]:
+    """'vantage, the agency, sent me', 'Kettlewick, a village': what stands before the comma is its name."""
+    thing = next((word for word in words[i + 1 : i + 3] if word.joined and word.low in _KIND_OF_THING), None)
+    if thing is None or words[i - 1].sorts & FUNCTION:
+        return
+    start = i - 1
+    if not _is_a_name(words[start], sure=True) and not (words[start].cap and not words[start].sorts & COMMON):
+        return
+    if words[start].joined and words[start - 1].cap and start and not words[start - 1].sorts & FUNCTION:
+        start -= 1
+    yield mark(words[start].start, words[i - 1].end, _KIND_OF_THING[thing.low], POSSIBLE, "said what it is")
 
 
 def _is_one_thing(words: list[Word], i: int) -> bool:

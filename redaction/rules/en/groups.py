@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...lexicon import COMMON, FUNCTION, VERB, listed_under, sorts_of
 from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches, matches_by_digits
+from .. import matches, matches_by_digits, matches_near
 from .vocabulary import SETS
 
 _BODY = (
@@ -45,8 +45,9 @@ _OF_WHOM = re.compile(
 _AND_SONS = re.compile(
     r"\b(?P<it>(?!my |his |her |our |their |your |"
     r"the )[a-z]{3,15}(?<!and)(?<!with)(?<!wife)(?<!wives)(?<!two)(?<!three)(?<!their)"
-    r" (?:and|&) (?:sons?|daughters?|co|partners|bros|brothers)(?= ltd| limited| where| at | in | as |"
-    r"[.,]))\b"
+    r" (?:and|&) (?:sons?|daughters?|co|partners|bros|brothers)(?= ltd| limited| where| at | in |"
+    r" as | who | for | he | she | and | because | after | last |"
+    r"[.,]|$))\b"
 )
 _FIRM_AND_SMALL = re.compile(
     r"\b(?:at|for|agency(?: is| was|,)|firm(?: is| was|,)|company(?: is| was|,)|called|from) "
@@ -56,7 +57,8 @@ _FIRM_AND_SMALL = re.compile(
 _ACTIVITIES = re.compile(rf"\b{_DAY}?{_WHO}{_ACTIVITY} (?:youth )?{_BODY}\b(?! teacher| captain| coach)")
 _OF_A_DAY = re.compile(rf"\b{_DAY}(?:[a-z]{{3,15}} ){{0,2}}{_BODY}\b")
 _FIXED = re.compile(
-    r"\b(?:(?:army|sea|air|police|fire|ccf|rowing) cadets|(?:girls|boys)['’]? brigade|"
+    r"\b(?:duke of edinburgh(?:['’]?s award)?|dofe|(?:army|sea|air|police|fire|ccf|rowing) cadets|"
+    r"(?:girls|boys)['’]? brigade|"
     r"(?:red|blue|green|white) watch|young farmers|girl ?guiding|christian union|student(?:s['’]?)? union|"
     r"student council|"
     r"school council|head of the river crew|jv [a-z]{4,12}|varsity [a-z]{4,12}"
@@ -67,12 +69,28 @@ _FIXED = re.compile(
 )
 _UNIFORMED = re.compile(
     r"\b(?:in|at|from|to|did|do|joined|left|of|through|with) (?P<it>(?:the )?(?:\d+(?:st|nd|rd|"
-    r"th) [a-z]{3,15} )?(?:scouts|brownies|cubs|beavers|girl guides|guides|rainbows|cadets))\b"
+    r"th) [a-z]{3,15} )?(?:scouts|explorers|rangers|squirrels|brownies|cubs|beavers|girl guides|"
+    r"guides|rainbows|cadets|scouts?|"
+    r"brownie pack|guide unit|cub pack|scout group))\b"
 )
 _NUMBERED = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:platoon|troop|squadron|regiment|battalion|brigade|para|commando)\b|"
     r"\b(?:platoon|troop|section|squad|pod|unit|company|division|cabin|dorm|bunk) (?:\d{1,3}|"
     r"alpha|bravo|charlie|delta)\b"
+)
+_AGES = re.compile(r"\bthe (?:under )?(?:[7-9]|1[0-9]|2[0-3])s\b(?! and under| bus|\d)")
+_SETS = re.compile(
+    r"\b(?:year|yr|y) ?\d{1,2} (?:top |bottom )?set \d[a-z]?\b(?! of)|\b(?:year|yr|"
+    r"y) ?\d{1,2} (?:form|class|tutor group) [a-z\d]{1,3}\b"
+)
+_YEAR_CHAT = re.compile(
+    r"\b(?:in|on|to|called|named|from|of) (?P<it>(?:yr|year|y) ?\d{1,2} (?!girls?|boys?|lads?|kids?|"
+    r"when|and|in|at|on|now|maths|english|"
+    r"science|assembly|trip|camp|form|students?|pupils?|set|class|block|at|as|he|she|i|we|they|parents?|exams?|mocks?|prom|art|music|"
+    r"history|drama|french|spanish|tutor|head|teacher|leavers|council|geography|but|so|because|cos|too|then|with|for|to|who|it|my|"
+    r"by|until|or|this|is|was|there|all|had|have|are|were|got|has|the|a|after|before|last|again|just|this|that|everyone|some|people|"
+    r"only|about|still|like|year|since)[a-z]{4,12})(?=[.,;!?)\n]|$| and| where| which| he | she |"
+    r" they | that | is | was )"
 )
 _ELEVENS = re.compile(
     r"\b(?:the|our|their|boys['’]?|girls['’]?|lads['’]?|women['’]?s|men['’]?s) (?:first|second|third|fourth|"
@@ -151,6 +169,21 @@ _QUOTED = re.compile(
     r"club night) (?:was |is |we were |they were |he was )?(?:called |"
     r"named )?[\"“‘'](?P<it>[^\"”’'\n]{2,40})[\"”’']"
 )
+# What each match holds one of: where none stands, a costly pattern need not look.
+_BY_WORDS = (
+    (SETS["words of teams"], _ACTIVITIES),
+    (SETS["words of circles"], _OF_WHOM),
+    (SETS["words of teams"], _OF_A_DAY),
+    (SETS["words of fixed groups"], _FIXED),
+    (SETS["words of elevens"], _ELEVENS),
+    (SETS["words of uniforms"], _UNIFORMED),
+    (SETS["words of troops"], _NUMBERED),
+)
+_CHATS_BY_WORDS = (
+    (SETS["words of sides"], _LETTERED_TEAM),
+    (SETS["words of gossip"], _GOSSIP),
+    (frozenset({"gc", "groupchat"}), _FORM_CHAT),
+)
 _THINGS = SETS["groups that are called"]
 _MOST = 4
 _CHATTING = frozenset({"chat", "gc", "groupchat", "server"})
@@ -169,22 +202,25 @@ _GENERAL_CHATS = listed_under("heads.txt")["general"] | {
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind group."""
-    for pattern in (_ACTIVITIES, _OF_WHOM, _OF_A_DAY, _FIXED, _ELEVENS, _UNIFORMED, _NUMBERED):
-        yield from matches(pattern, text.low, "group", CERTAIN, "team or club")
-    yield from matches(_TUTOR_GROUPS, text.low, "group", CERTAIN, "form or chat")
-    for pattern in (_UNDERS, _FORMS, _FORM, _FORM_ANYWHERE, _CHATS):
+    for words, pattern in _BY_WORDS:
+        yield from matches_near(words, pattern, text, "group", CERTAIN, "team or club")
+    yield from matches_near(SETS["words of forms"], _TUTOR_GROUPS, text, "group", CERTAIN, "form or chat")
+    for pattern in (_UNDERS, _AGES, _SETS, _YEAR_CHAT, _FORMS, _FORM, _FORM_ANYWHERE, _CHATS):
         yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat")
-    for pattern in (_LETTERED_TEAM, _GOSSIP, _FORM_CHAT):
-        yield from matches(pattern, text.low, "group", LIKELY, "form or chat")
+    for words, pattern in _CHATS_BY_WORDS:
+        yield from matches_near(words, pattern, text, "group", LIKELY, "form or chat")
     for pattern in (_NAMED_FORM, _NTH):
         yield from matches_by_digits(pattern, text, "group", LIKELY, "form or chat", raw=True)
-    yield from matches(_GREEKS, text.low, "group", CERTAIN, "fraternity")
-    yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
-    for found in matches(_AND_SONS, text.low, "group", POSSIBLE, "firm"):
+    yield from matches_near(frozenset(_GREEK), _GREEKS, text, "group", CERTAIN, "fraternity")
+    for found in matches_near(SETS["words of firms"], _AND_SONS, text, "group", POSSIBLE, "firm"):
         if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (FUNCTION | VERB | COMMON):
             yield found
-    yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
-    yield from matches(_QUOTED, text.raw, "group", LIKELY, "quoted")
+    if "&" in text.raw:
+        yield from matches(_FIRM_AND, text.raw, "group", LIKELY, "firm")
+        yield from matches(_FIRM_AND_SMALL, text.low, "group", POSSIBLE, "firm")
+    yield from matches_near(
+        SETS["groups that are quoted"], _QUOTED, text, "group", LIKELY, "quoted", raw=True
+    )
     yield from _called(text.words)
     yield from _introduced(text.words)
     yield from _chats(text.words)

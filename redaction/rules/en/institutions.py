@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...lexicon import COMMON, FIRST, FUNCTION, VERB, sorts_of
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
-from .. import matches
+from .. import matches, matches_near
 from .names import looks_like_a_name
 from .vocabulary import PLACES_MAY_FOLLOW, SETS
 
@@ -38,6 +38,13 @@ _DEDICATIONS = re.compile(
     r"| rc| ce| c of e)?(?: (?:school|primary|secondary|church|college|academy|high|parish|infants|"
     r"juniors))?\b"
 )
+_KINGS = re.compile(
+    r"\b(?:king|queen|prince|princess|lady|sir|lord|bishop|archbishop|cardinal|dame|abbot|duke|earl) "
+    r"(?!of |and |the |in |is |was |you |size)(?:[a-z]{3,12} )?[a-z]{3,14}(?:['’]s|s)(?= on| in|"
+    r"[.,;!?]|$| and| for| when| where| as| "
+    r"school| grammar| college| academy| primary| high| hospital| church| house)"
+    r"(?: (?:school|grammar|college|academy|primary|high|hospital|church|house))?"
+)
 _HOMES = re.compile(
     r"\b(?P<it>(?!my |his |her |our |the |that |this |some |any |new |old |nice |good |same |another )"
     r"[a-z]{4,15}(?<!in)(?<!into)(?<!from) (?:house |lodge |court |grange )?(?:children['’]?s|care|nursing|"
@@ -47,7 +54,7 @@ _HOMES = re.compile(
 _INDIAN = re.compile(
     r"\b(?!the |my |our |his |her |this |that |from |into |and )[a-z]{3,14} (?:niketan|vidyalaya|vidyapeeth|"
     r"vidya mandir|bhavan|bhawan|gurukul|matriculation|"
-    r"madrasah?|"
+    r"madrass?ah?|"
     r"madressa|yeshiva|maktab|tabernacle|ministries)\b"
 )
 _OTHER_TONGUES = re.compile(
@@ -81,13 +88,16 @@ _OF_SAINTS = frozenset(
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind institution."""
-    yield from matches(_OF, text.raw, "institution", CERTAIN, "of")
-    yield from matches(_SMALL_OF, text.raw, "institution", LIKELY, "of")
+    yield from matches_near(SETS["schools of"], _OF, text, "institution", CERTAIN, "of", raw=True)
+    yield from matches_near(SETS["schools of"], _SMALL_OF, text, "institution", LIKELY, "of", raw=True)
     yield from matches(_HOLY, text.raw, "institution", LIKELY, "holy")
-    yield from matches(_INDIAN, text.low, "institution", CERTAIN, "other tongues")
-    yield from matches(_DEDICATIONS, text.low, "institution", LIKELY, "holy")
-    yield from matches(_OTHER_TONGUES, text.raw, "institution", CERTAIN, "other tongues")
-    for found in matches(_HOMES, text.low, "institution", LIKELY, "home"):
+    yield from matches_near(SETS["schools of india"], _INDIAN, text, "institution", CERTAIN, "other tongues")
+    yield from matches_near(SETS["words of dedications"], _DEDICATIONS, text, "institution", LIKELY, "holy")
+    yield from matches_near(
+        SETS["schools abroad"], _OTHER_TONGUES, text, "institution", CERTAIN, "other tongues", raw=True
+    )
+    yield from matches_near(SETS["kings and bishops"], _KINGS, text, "institution", LIKELY, "king or bishop")
+    for found in matches_near(frozenset({"home"}), _HOMES, text, "institution", LIKELY, "home"):
         if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (COMMON | FUNCTION | VERB):
             yield found
     for found in matches(_LETTERS, text.raw, "institution", LIKELY, "initials"):

@@ -26,6 +26,8 @@ _NOT_BARE = SETS["not bare"]
 _AFTER_A_STREET = frozenset({"stop", "bus", "estate", "end", "station", "shops"})
 _GO_ON = frozenset({"gates", "gate", "station", "school", "college", "road", "street", "academy"})
 _NO_NAMES = _GENERAL | RELATIONS | TITLES
+_SCHOOLS = frozenset({"school", "college", "academy", "nursery", "primary"})
+_NEVER_IN = frozenset({"before", "after", "last", "every", "in"})
 _HOUSEHOLD = frozenset({"house", "place", "flat", "room", "car"})
 
 
@@ -34,6 +36,8 @@ def find(text: Text) -> Iterator[Mark]:
     words = text.words
     for i, word in enumerate(words):
         head = _HEADS.get(word.low)
+        if word.low == "form" and _is_a_sixth_form(words, i):
+            yield mark(words[i - 2].start, word.end, "institution", LIKELY, "institution by its head")
         if head is not None and i and word.gap in (" ", " & "):
             start = _start(words, i, free=head[1])
             if start < i:
@@ -41,6 +45,14 @@ def find(text: Text) -> Iterator[Mark]:
                 kind = _HEADS.get(words[last].low, head)[0]
                 sure = CERTAIN if word.cap else LIKELY
                 yield mark(_first(words, start, i), words[last].end, kind, sure, f"{kind} by its head")
+
+
+def _is_a_sixth_form(words: list[Word], i: int) -> bool:
+    """'whitford sixth form'; not 'my sixth form'."""
+    if i < 2 or words[i - 1].low != "sixth" or not words[i].joined or not words[i - 1].joined:
+        return False
+    name = words[i - 2]
+    return _is_name(name) and not name.sorts & FUNCTION and name.low not in _NO_NAMES
 
 
 def _start(words: list[Word], i: int, *, free: bool) -> int:
@@ -89,6 +101,7 @@ def _small(words: list[Word], i: int, *, free: bool) -> int:
         and i - at < 3
         and words[at].joined
         and (words[at - 1].low in _BETWEEN or words[at - 1].low in _GENERAL)
+        and words[at - 1].low not in _NEVER_IN
     ):
         at -= 1
     first = at
@@ -112,6 +125,10 @@ def _is_somebodys_or_any(words: list[Word], at: int, first: int, i: int, *, free
     before = words[at - 1].low if at and words[at].joined else ""
     if before != "the":
         return before in POSSESSORS and not free
+    if words[i].low in _SCHOOLS:
+        return any(
+            word.sorts & (COMMON | VERB) and not word.sorts & (NAMELIKE | TWOFOLD) for word in words[at:first]
+        )
     follows = words[i + 1].low if i + 1 < len(words) else ""
     if words[i].low in _WITH_THE or words[i].low in _AFTER_THE or follows in _AFTER_A_STREET:
         return False
@@ -148,7 +165,7 @@ def _is_name(word: Word) -> bool:
 
 def _is_a_persons(words: list[Word], at: int, i: int) -> bool:
     """'zaras house', 'Marianne's place': the name is a person's, and found as such."""
-    if words[i].low not in _HOUSEHOLD or i - at != 1 or words[i].cap:
+    if words[i].low not in _HOUSEHOLD or words[i].cap or i - at > 1 and not words[at].possessive:
         return False
     return words[at].possessive or words[at].low.endswith("s")
 

@@ -40,6 +40,7 @@ _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse
 _NICKNAMES = SETS["nicknames"]
 _AM = frozenset({"i'm", "im"})
 _THINGS = SETS["things that are called"]
+_NO_PEOPLE = SETS["no people"]
 
 
 def find(text: Text) -> Iterator[Mark]:
@@ -58,6 +59,13 @@ def find(text: Text) -> Iterator[Mark]:
 
 def _titled(words: list[Word], i: int) -> Iterator[Mark]:
     title, at = words[i], i + 1
+    while (
+        words[at].low in TITLES
+        and title.low in FIRM_TITLES | LOOSE_TITLES
+        and at + 1 < len(words)
+        and at < i + 3
+    ):
+        at += 1
     if words[at].low in AND and at + 1 < len(words) and words[at + 1].low in FIRM_TITLES:
         at += 2
     if at >= len(words) or not all(word.joined for word in words[i + 1 : at + 1]):
@@ -110,7 +118,7 @@ def _nicknamed(words: list[Word], i: int) -> Iterator[Mark]:
         and name.cap
         and not name.sorts & COMMON
         or not word.cap
-        and name.sorts & FIRST
+        and (name.sorts & FIRST or word.low in ("dj", "mc", "lil") and not name.sorts & WORD)
         and not name.cap
     ):
         yield mark(word.start, words[name_end(words, i + 1) - 1].end, "person", LIKELY, "nickname")
@@ -143,6 +151,8 @@ def _after_loose(words: list[Word], i: int) -> bool:
         return name.low not in NOT_INITIALS
     if title.low == "miss":
         return not name.sorts & VERB
+    if not name.sorts and name.low.isalpha() and len(name.low) > 3 and can_end(words, i + 1):
+        return not name.low.endswith(("ed", "ing", "ly", "s"))
     rank = name.sorts & SURNAME or title.low in _RANKS
     if rank and name.sorts & WORD and not name.sorts & (COMMON | VERB):
         return can_end(words, i + 1)
@@ -161,7 +171,7 @@ def _names(words: list[Word], i: int) -> bool:
     """Whether a name follows word i: 'called', 'name is', 'name's', 'call me'."""
     word, before = words[i].low, words[i - 1].low if i else ""
     if word in _NAMING:
-        return before not in _THINGS
+        return before not in _THINGS and not _is_said_of_a_thing(words, i)
     if word in ("name", "names"):
         return words[i].possessive or word == "names" and before in POSSESSORS
     if word in _AM:
@@ -189,13 +199,30 @@ def _named(words: list[Word], i: int) -> Iterator[Mark]:
 
 
 def _called_so(words: list[Word], i: int) -> bool:
-    """'we call him moose.': a rarer word that ends there; not 'call him pathetic'."""
+    """'a lad called spook'; 'we call him moose.': a rarer word that ends there; not 'call him pathetic'."""
     word = words[i]
+    if words[i - 1].low in ("called", "named", "nicknamed") and _is_said_of_a_person(words, i - 1):
+        return not word.sorts & (FUNCTION | VERB | NOBODY) and not word.low.endswith(("ly", "ing"))
     return (
         (words[i - 2].low, words[i - 1].low) in _CALLING
         and not word.sorts & (COMMON | FUNCTION | VERB | NOBODY)
         and not word.low.endswith(("ed", "ing", "ly", "ic", "id", "al", "ful", "ous", "less", "ish"))
         and (i + 1 == len(words) or not words[i + 1].joined)
+    )
+
+
+def _is_said_of_a_thing(words: list[Word], i: int) -> bool:
+    """'my horse was called Biscuit', 'a cane that he called Charlie'."""
+    row = words[max(0, i - 4) : i]
+    near = next((word for word in reversed(row) if word.low in _THINGS or word.low in RELATIONS), None)
+    return near is not None and near.low in _THINGS and near.low in _NO_PEOPLE
+
+
+def _is_said_of_a_person(words: list[Word], i: int) -> bool:
+    """Whether 'lad', 'teacher', 'his mate' stands before word i, with at most two words between."""
+    return any(
+        words[at].low in RELATIONS and all(word.joined for word in words[at + 1 : i + 1])
+        for at in range(i - 1, max(-1, i - 4), -1)
     )
 
 
@@ -262,7 +289,7 @@ def _is_a_nickname_here(words: list[Word], i: int) -> bool:
     after = words[i + 1]
     return (
         after.joined
-        and after.low in DEEDS
+        and (after.low in DEEDS or after.low in IS_OR_HAS)
         or after.gap == ", "
         and after.low in ("he", "she", "who", "hes", "shes")
     )

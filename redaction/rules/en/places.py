@@ -15,6 +15,7 @@ from ...lexicon import (
     VERB,
     WORD,
     listed_under,
+    may_begin_a_town,
     sorts_of,
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
@@ -56,13 +57,19 @@ _KNOWN_PUBS = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
-    r"staircase|corridor|locker|pitch|court|theatre|bay|stand) "
-    r"(?:no\.? ?|number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$))(?!\w)"
+    r"staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
+    r"practice room|site|caravan|pod|workshop|"
+    r"music|science|maths|english|art|drama|gym|hall|studio) "
+    r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$|"
+    r" (?:one|at|with|on|in|and|"
+    r"for|where|to|when|after|because|cos|then|that|with|we|he|she)\b))(?!\w)(?! (?:years?|weeks?|months?|times|people|"
+    r"lessons?|teachers?|hours|days|minutes|exams?|papers?))"
 )
 _LETTERED = re.compile(r"\b(?:[Bb]lock|[Ss]taircase|[Gg]ate|[Ff]lat|[Ww]ard|[Hh]ut|[Ll]ab) [A-Z](?!\w)")
 _ROUTES = re.compile(
     r"\b(?:(?:route|bus|tram|line|number) (?P<a>(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?)(?![\w.\-/:])"
-    r"|(?P<b>the (?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?) (?:bus|tram|night bus|coach to|train to)\b"
+    r"|(?P<b>the (?:number |no\.? ?)?(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?) (?:bus|tram|night bus|coach to|"
+    r"train to|stop|home|into town|back home|towards)\b"
     r"|(?:get|got|caught|took|take|on|catch|off) (?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
     r"\d{1,3}[a-z]?))(?= to | from | home| into|[.,;!?]|$)(?!\.\d))",
 )
@@ -81,6 +88,23 @@ _BY_FIRST_WORD = re.compile(
     r"Exit|Junction|Stoke|Sutton|Newton|Kirk|Bishops?|Abbots?|Cape|Point) (?!And|The|Of|I\b|It|He|She|They|"
     r"We)"
     r"(?:[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?|\d{1,2}[A-Z]?)\b"
+)
+_BLOCK = re.compile(
+    r"\b(?:in|to|at|outside|behind|by|near|from|past) (?P<it>(?:the )?[a-hj-z] (?:block|wing|"
+    r"corridor|floor|hall|staircase|building|unit))\b"
+)
+_ROOM_CODE = re.compile(
+    r"\b(?:in|outside|to|into|by|near|is|was|from|past|at) (?P<it>(?!y\d|ks\d|ps\d|m8|b4|l8|gr8|f1|"
+    r"a4|a5|mp\d|k\d|u\d)[a-z]{1,2}\d{1,3})"
+    r"(?=[.,;!?)\n]|$| (?:and|when|while|with|at|on|after|because|cos|for|where|then|he|she|i|we|they|but|so)\b)"
+)
+_NUMBER_OF_A_HOME = re.compile(
+    r"\b(?:(?:live|lives|lived|living|moved|stay|stays|stayed|round|house|home)(?: is| was)? (?:at|in|to)|next door at|"
+    r"at|from|outside|of|opposite) "
+    r"(?P<it>(?:number |no\.? ?)\d{1,4}[a-z]?(?:,? (?:the )?[a-z]{3,15})?)\b"
+)
+_SAID_IN_CAPITALS = re.compile(
+    r"\b(?:in|at|to|from|by|outside|near|behind) (?P<it>the [A-Z]{2,5})\b(?! [A-Z])"
 )
 _EXIT = re.compile(r"\b(?:exit|junction|jct) \d{1,2}[a-z]?\b")
 _NUMBERED_OF = re.compile(
@@ -164,6 +188,13 @@ _SMALL_ROOM = re.compile(
     r"\b(?P<it>the (?P<x>[a-z]{4,12}) (?:room|chamber|loft|turret|tower|parlour|studio|cupboard|cellar|shed|"
     r"hut|workshop))\b(?! (?:mate|service|was full|where))"
 )
+# What each match holds one of: where none stands, a costly pattern need not look.
+_BY_WORDS = ((SETS["words of wales"], _CELTIC), (SETS["words of streets abroad"], _FOREIGN))
+_SPOTS_BY_WORDS = (
+    (SETS["words of where"], _DESCRIBED),
+    (SETS["words of landmarks"], _LANDMARKS),
+    (frozenset({"floor"}), _ON_A_FLOOR),
+)
 _BEGINNINGS = ("llan", "aber", "bally", "inver", "pont", "kil", "strath", "clon")
 # School rooms and the like that people write with a capital.
 _NOT_PLACES = SETS["no places"]
@@ -177,29 +208,32 @@ _GENERAL = listed_under("heads.txt")["general"] | {
     "nearest",
     "cleaning",
 }
-_SHORTEST = 5
+_SHORTEST, _SHORTEST_UNKNOWN = 5, 4
 
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind place."""
     raw, low = text.raw, text.low
-    for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF):
+    for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF, _ROOM_CODE, _NUMBER_OF_A_HOME):
         yield from matches_by_digits(pattern, text, "place", LIKELY, "place by its words")
-    for pattern in (_CELTIC, _FOREIGN):
-        yield from matches(pattern, low, "place", LIKELY, "place by its words")
-    yield from matches(_CHAINS, low, "place", LIKELY, "chain")
+    yield from _in_capitals(text)
+    yield from matches(_BLOCK, low, "place", LIKELY, "room")
+    for words, pattern in _BY_WORDS:
+        yield from matches_near(words, pattern, text, "place", LIKELY, "place by its words")
+    yield from matches_near(SETS["words of chains"], _CHAINS, text, "place", LIKELY, "chain")
     yield from matches(_BY_FIRST_WORD, raw, "place", POSSIBLE, "place by its words")
-    yield from matches(_PUBS, low, "place", LIKELY, "pub")
-    yield from matches(_KNOWN_PUBS, low, "place", POSSIBLE, "pub")
+    yield from matches_near(SETS["words of pubs"], _PUBS, text, "place", LIKELY, "pub")
+    yield from matches_near(SETS["words of known pubs"], _KNOWN_PUBS, text, "place", POSSIBLE, "pub")
     yield from matches(_ROOM, low, "place", LIKELY, "room")
     yield from matches(_LETTERED, raw, "place", LIKELY, "room")
-    for match in _ROUTES.finditer(low):
-        yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
+    for start, end in text.by_digits:
+        for match in _ROUTES.finditer(low, start, end):
+            yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
     yield from matches_by_digits(_MOTORWAY, text, "place", LIKELY, "road number", raw=True)
     yield from matches_by_digits(_SMALL_MOTORWAY, text, "place", LIKELY, "road number")
     yield from matches(_SPOTS, low, "place", LIKELY, "spot")
-    for pattern in (_DESCRIBED, _LANDMARKS, _ON_A_FLOOR):
-        yield from matches(pattern, low, "place", POSSIBLE, "described spot")
+    for words, pattern in _SPOTS_BY_WORDS:
+        yield from matches_near(words, pattern, text, "place", POSSIBLE, "described spot")
     yield from matches(_STOPS, raw, "place", LIKELY, "stop")
     for word in text.words:
         if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
@@ -209,9 +243,18 @@ def find(text: Text) -> Iterator[Mark]:
     yield from _towns(text.words)
 
 
+def _in_capitals(text: Text) -> Iterator[Mark]:
+    """'walked to the RER': short for a place that people there know."""
+    if sum(word.shout for word in text.words) * 5 < len(text.words):
+        for found in matches(_SAID_IN_CAPITALS, text.raw, "place", POSSIBLE, "capitals"):
+            if not sorts_of(text.low[found.start + 4 : found.end]) & (NOBODY | FUNCTION | COMMON):
+                yield found
+
+
 def _small_rooms(text: Text) -> Iterator[Mark]:
     """'the ringing chamber', 'the loom room': one of its kind; not 'the dining room'."""
-    for match in _SMALL_ROOM.finditer(text.low):
+    stretches = text.stretches(SETS["words of small rooms"])
+    for match in (match for place in stretches for match in _SMALL_ROOM.finditer(text.low, *place)):
         if match["x"] not in _GENERAL and not sorts_of(match["x"]) & FUNCTION:
             yield mark(*match.span("it"), "place", POSSIBLE, "spot")
 
@@ -236,7 +279,7 @@ def _town_end(words: list[Word], i: int) -> int:
     word, before = words[i], words[i - 1].low if i and words[i].joined else ""
     if word.sorts & FUNCTION or not word.text[0].isalpha() or word.low in TITLES:
         return i
-    for length in (3, 2):
+    for length in (3, 2) if may_begin_a_town(word.low) else ():
         row = words[i : i + length]
         if (
             len(row) == length
@@ -314,5 +357,7 @@ def _is_small_town(word: Word, before: str) -> bool:
     if len(word.low) >= _SHORTEST and word.low.endswith(VILLAGE_ENDINGS) or word.low.startswith(_BEGINNINGS):
         return True
     return (
-        before in ("in", "at", "near", "outside") and len(word.low) >= _SHORTEST and looks_like_a_name(word)
+        before in ("in", "at", "near", "outside")
+        and len(word.low) >= _SHORTEST_UNKNOWN
+        and looks_like_a_name(word)
     )

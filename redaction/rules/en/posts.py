@@ -1,0 +1,95 @@
+"""Posts by their last word and what stands before it: 'resort manager', 'president of the gaming society'."""
+
+from collections.abc import Iterator
+
+from ...lexicon import COMMON, FIRST, FUNCTION, NOBODY, SURNAME, TWOFOLD, VERB, WORD
+from ...marks import LIKELY, POSSIBLE, Mark, mark
+from ...wording import Text, Word
+from .vocabulary import SETS
+
+_POSTS = SETS["posts after a word"]
+_POSTS_OF = SETS["posts of something"]
+_TEACHING = SETS["posts of teaching"]
+_MANY_HOLD = frozenset(tuple(pair.split("/")) for pair in SETS["many hold"])
+# 'the school nurse', 'the pool supervisor'; not 'a student nurse', 'my placement supervisor'.
+_FEW_HOLD = frozenset(tuple(pair.split("/")) for pair in SETS["posts after some words"])
+_NO_SUBJECT = SETS["no subjects"]
+_NOT_BEFORE_A_POST = SETS["not before a post"]
+_RANKS_BEFORE = SETS["ranks before a post"]
+_NOT_OF = SETS["not of"]
+_SUBJECTS_TOO = SETS["subjects with a capital"]
+_MOST = 3
+
+
+def find(text: Text) -> Iterator[Mark]:
+    """Marks of the kind role."""
+    words = text.words
+    for i, word in enumerate(words):
+        if word.low in _POSTS or word.low in _TEACHING:
+            start = _start(words, i)
+            if start < i:
+                yield mark(words[start].start, words[_of(words, i)].end, "role", LIKELY, "post by its words")
+        elif word.low.removesuffix("s") in _TEACHING and _start(words, i) < i:
+            # 'my geography teachers form': people leave the apostrophe out.
+            yield mark(words[_start(words, i)].start, word.end - 1, "role", POSSIBLE, "post by its words")
+        elif i and (words[i - 1].low, word.low) in _FEW_HOLD and word.joined:
+            yield mark(words[i - 1].start, word.end, "role", LIKELY, "post by its words")
+        if word.low in _POSTS_OF:
+            end = _of(words, i)
+            if end > i:
+                yield mark(words[_start(words, i)].start, words[end].end, "role", LIKELY, "post of something")
+
+
+def _start(words: list[Word], i: int) -> int:
+    """Where the post begins whose last word is word i; i itself if nothing says which post it is."""
+    at = i
+    while at and i - at < _MOST and words[at].joined and _may_stand_before(words[at - 1]):
+        at -= 1
+    if at == i or i - at == 1 and _is_anybodys(words[at], words[i]):
+        return i
+    while at < i and words[at].low in _NO_SUBJECT and words[i].low in _TEACHING:
+        at += 1
+    return at
+
+
+def _may_stand_before(word: Word) -> bool:
+    if word.low in _RANKS_BEFORE or word.low in _SUBJECTS_TOO:
+        return True
+    if word.sorts & (FUNCTION | VERB | NOBODY) or word.possessive or not word.text[0].isalpha():
+        return False
+    if word.low in _NOT_BEFORE_A_POST or word.low.endswith(("ly", "'s", "’s")):
+        return False
+    # 'Tom manager': a name says nothing of the post.
+    return (
+        bool(word.sorts & (COMMON | WORD))
+        and not word.sorts & FIRST
+        or not word.sorts & (FIRST | SURNAME | TWOFOLD)
+    )
+
+
+def _is_anybodys(before: Word, post: Word) -> bool:
+    """'shop assistant', 'police officer', 'form tutor': many hold it."""
+    if post.low in _TEACHING and before.low in _NO_SUBJECT:
+        return True
+    return (before.low, post.low) in _MANY_HOLD or ("any", before.low) in _MANY_HOLD
+
+
+def _of(words: list[Word], i: int) -> int:
+    """The last word of 'head of sixth form', 'chair of the parish council'; i itself if nothing follows."""
+    if i + 2 >= len(words) or words[i + 1].low != "of" or not words[i + 1].joined:
+        return i
+    at = i + 2
+    if words[at].low in ("the", "our", "his", "her") and at + 1 < len(words) and words[at].joined:
+        at += 1
+    end = at
+    while end < len(words) and end - at < _MOST and words[end].joined and _may_follow(words[end]):
+        end += 1
+    if end == at or words[at].low in _NOT_OF:
+        return i
+    return end - 1
+
+
+def _may_follow(word: Word) -> bool:
+    if word.low.isdigit() or word.low in _SUBJECTS_TOO:
+        return True
+    return not word.sorts & (FUNCTION | VERB) and word.text[0].isalnum()
