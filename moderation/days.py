@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from testimonies.models import Record, RecordDay, Testimony
+from testimonies.models import Concern, Record, RecordDay, Testimony
 
 from .models import Person
 from .references import reference_of
@@ -62,6 +62,19 @@ _MOVES = {
     "agree": _("said that the version is right"),
     "say no": _("said no to the version"),
     "withdraw": _("withdrew"),
+    "hide": _("took it off the site to look at something"),
+    "show again": _("put it up again"),
+    "cut further": _("took more out of it"),
+    "remove": _("removed it"),
+    "report a concern": _("reported a concern"),
+    "add to a concern": _("added to a concern"),
+    "answer a concern": _("answered a concern"),
+    "tick steps": _("ticked the steps of the law"),
+    "close a concern: kept": _("closed a concern: kept as it is"),
+    "close a concern: cut": _("closed a concern: more was taken out"),
+    "close a concern: removed": _("closed a concern: removed"),
+    "close a concern: gone": _("closed a concern: the story was gone"),
+    "shred a concern": _("shredded a concern"),
     "shred": _("shredded the original"),
     "stop waiting for an answer": _("stopped waiting for an answer"),
     "stop waiting for a yes": _("stopped waiting for a yes"),
@@ -70,7 +83,7 @@ _MOVES = {
     "intake: closed": _("closed for new stories"),
 }
 _TOOK_EFFECT = "take effect: "
-_NOT_PEOPLE = {"writer": _("The writer"), "site": _("The site")}
+_NOT_PEOPLE = {"writer": _("The writer"), "reader": _("A reader"), "site": _("The site")}
 
 
 @dataclass(frozen=True)
@@ -111,7 +124,8 @@ def last_days() -> list[Day]:
 
 def _references(subjects: Iterable[UUID]) -> dict[UUID, str]:
     found = Testimony.objects.filter(record_subject__in=subjects).values_list("record_subject", "uuid")
-    return {subject: reference_of(uuid) for subject, uuid in found}
+    told = Concern.objects.filter(record_subject__in=subjects).values_list("record_subject", "uuid")
+    return {subject: reference_of(uuid) for subject, uuid in (*found, *told)}
 
 
 def _line(row: Record, names: dict[UUID, str], references: dict[UUID, str]) -> Line:

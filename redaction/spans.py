@@ -3,6 +3,7 @@
 Offsets count code points, as Python does; a browser counts UTF-16 units and must convert.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,6 +24,10 @@ LABEL_OF_KIND = {
 }
 NUMBERED = tuple(f"name {number}" for number in range(1, 10))
 LABELS = ("name", *NUMBERED, "place", "date", "job title", "group", "contact", "detail")
+
+
+BRACKET = re.compile(r"\[(" + "|".join(re.escape(label) for label in LABELS) + r")\]")
+"""A bracket that stands for something, and what for."""
 
 
 class BadSpans(ValueError):
@@ -53,6 +58,19 @@ def normalise(text: str) -> str:
 def redact(text: str, spans: Iterable[Span]) -> str:
     """The text with each span replaced by its label in brackets, nothing else. Raises BadSpans."""
     return "".join(f"[{piece.label}]" if piece.label else piece.text for piece in pieces(text, spans))
+
+
+def redact_further(text: str, spans: Iterable[Span]) -> str:
+    """The same with a text that was redacted before: what stands in brackets already stays. Raises BadSpans."""
+    spans = list(spans)
+    if any(touches_bracket(text, span.start, span.end) for span in spans):
+        raise BadSpans("a span across something that was replaced before")
+    return redact(text, spans)
+
+
+def touches_bracket(text: str, start: int, end: int) -> bool:
+    """Whether the stretch shares a letter with a bracket that stands for something."""
+    return any(start < match.end() and match.start() < end for match in BRACKET.finditer(text))
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:

@@ -39,3 +39,7 @@ class Unread(Refused):
 
 class IntakeClosed(Refused):
     """New testimonies are not taken at the moment."""
+
+
+class Changed(Refused):
+    """The text is not any more the one that somebody looked at."""

@@ -18,17 +18,17 @@ NONE_OF_THESE: facets.Choices = [("", _("None of these. Keep what I wrote"))]
 WHYS: facets.Choices = [
     ("me", _("I could be recognised from it")),
     ("other", _("Somebody else could be recognised")),
-    ("mine", _("It is my story")),
-    ("harm", _("It could hurt someone who reads it")),
-    ("wrong", _("It says something that is not so")),
+    ("untrue", _("It is about me, and it is not true")),
+    ("law", _("It is against the law, or a court has said so")),
+    ("place", _("It names the wrong place")),
     ("else", _("Something else")),
 ]
 WHY_HINTS: dict[str, str | Promise] = {
     "me": _("We can hide it first and look at it after."),
     "other": _("We can hide it first and look at it after."),
-    "mine": _("With your six words you can take it down yourself, at once."),
-    "harm": _("For example, a note is missing above it."),
-    "wrong": _("We cannot find out what happened. We can look at what is shown."),
+    "untrue": _("We cannot find out what happened. We can look at what is shown."),
+    "law": _("For example, it is in court now."),
+    "else": _("For example, a note is missing above it."),
 }
 
 

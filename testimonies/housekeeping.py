@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from testimonies import deciding, publishing, ready, record, states, waiting
+from testimonies import concerns, deciding, hiding, publishing, ready, record, states, waiting
 from testimonies.errors import Gone
 from testimonies.lock import locked
 from testimonies.models import Ready, Stub, Testimony, UsedTicket
@@ -40,6 +40,8 @@ def run(now: datetime) -> None:
         shred_due,
         forget_tickets,
         end_stubs,
+        hiding.forget_removed,
+        concerns.shred_due,
         close_days,
         waiting.measure,
     )

@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from testimonies import record, states
+from testimonies import concerns, record, states
 from testimonies.answering import drop_decision
-from testimonies.models import Counted, Intake, Record, Story, Stub, Testimony
+from testimonies.models import Concern, Counted, Intake, Record, Story, Stub, Testimony
 from testimonies.ready import leave_stub
 from testimonies.returning import shred
 from testimonies.states import State
@@ -34,12 +34,12 @@ class NoList(Exception):
 class Present:
     """What is here, each by a random id.
 
-    Stories by number with their state; receipts with the beginning of their hash and, where the writer took it down,
-    the day until which the words say so; testimonies by their subject in the record, with how often their writer
-    changed something; counted rows.
+    Stories by number with their state, and how often more was taken out of them; receipts with the beginning of their
+    hash and, where the writer took it down, the day until which the words say so; testimonies by their subject in the
+    record, with how often their writer changed something; counted rows.
     """
 
-    stories: dict[int, str]
+    stories: dict[int, tuple[str, int]]
     receipts: dict[UUID, tuple[str, str]]
     testimonies: dict[UUID, int]
     counted: frozenset[UUID]
@@ -50,8 +50,11 @@ def now() -> Present:
     down = Stub.objects.filter(outcome=State.WITHDRAWN).values_list("receipt", "until_day")
     until = {receipt: day.isoformat() for receipt, day in down if day}
     receipts = Receipt.objects.values_list("uuid", "find")
+    up = Story.objects.exclude(state=Story.State.REMOVED)
     return Present(
-        stories=dict(Story.objects.exclude(state=Story.State.REMOVED).values_list("number", "state")),
+        stories={
+            number: (state, cut) for number, state, cut in up.values_list("number", "state", "times_cut")
+        },
         receipts={uuid: (_begin(find), until.get(uuid, _NEVER)) for uuid, find in receipts},
         testimonies=_testimonies(),
         counted=frozenset(Counted.objects.values_list("uuid", flat=True)),
@@ -85,7 +88,7 @@ def write(path: Path) -> None:
 
 def _lines(present: Present) -> Iterator[str]:
     # Sorted: the order of rows must not say what belongs together.
-    yield from sorted(f"story {number} {state}" for number, state in present.stories.items())
+    yield from sorted(f"story {number} {state} {cut}" for number, (state, cut) in present.stories.items())
     yield from sorted(f"receipt {uuid} {find} {until}" for uuid, (find, until) in present.receipts.items())
     yield from sorted(f"testimony {subject} {count}" for subject, count in present.testimonies.items())
     yield from sorted(f"counted {uuid}" for uuid in present.counted)
@@ -101,7 +104,7 @@ def read(path: Path) -> Present:
         for kind, *rest in map(str.split, lines[1:-1]):
             found[kind].append(rest)
         return Present(
-            stories={int(number): state for number, state in found["story"]},
+            stories={int(number): (state, int(cut)) for number, state, cut in found["story"]},
             receipts={UUID(uuid): (find, until) for uuid, find, until in found["receipt"]},
             testimonies={UUID(subject): int(count) for subject, count in found["testimony"]},
             counted=frozenset(UUID(uuid) for (uuid,) in found["counted"]),
@@ -118,8 +121,8 @@ def keep_only(present: Present) -> None:
     new ones open nothing any more, neither the old nor the new: the copy cannot know the new ones.
     """
     Intake.objects.update_or_create(id=1, defaults={"state": Intake.State.CLOSED})
-    for number, state in Story.objects.values_list("number", "state"):
-        _settle_story(number, state, present)
+    for story in Story.objects.only("number", "state", "times_cut"):
+        _settle_story(story, present)
     Counted.objects.exclude(uuid__in=present.counted).delete()
     changes = _testimonies()
     for testimony in Testimony.objects.defer("document"):
@@ -135,6 +138,8 @@ def keep_only(present: Present) -> None:
 def _settle_receipt(receipt: Receipt, present: Present) -> None:
     if receipt.uuid not in present.receipts:
         Stub.objects.filter(receipt=receipt).delete()
+        for concern in Concern.objects.filter(receipt=receipt):
+            concerns.shred(concern)
         receipt.delete()
         return
     find, until = present.receipts[receipt.uuid]
@@ -145,11 +150,15 @@ def _settle_receipt(receipt: Receipt, present: Present) -> None:
         Receipt.objects.filter(pk=receipt.pk).update(find=new_key())
 
 
-def _settle_story(number: int, state: str, present: Present) -> None:
-    if number not in present.stories:
-        Story.objects.filter(number=number).delete()
-    elif present.stories[number] == Story.State.HIDDEN and state == Story.State.PUBLISHED:
-        Story.objects.filter(number=number).update(state=Story.State.HIDDEN)
+def _settle_story(story: Story, present: Present) -> None:
+    if story.number not in present.stories:
+        Story.objects.filter(pk=story.pk).delete()
+        return
+    state, cut = present.stories[story.number]
+    # The copy has the words that were taken out since: it is not shown before somebody has looked.
+    is_older = story.times_cut < cut
+    if story.state == Story.State.PUBLISHED and (state == Story.State.HIDDEN or is_older):
+        Story.objects.filter(pk=story.pk).update(state=Story.State.HIDDEN)
 
 
 def _put_on_hold(testimony: Testimony) -> None:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from redaction.spans import LABELS, Piece
+from redaction.spans import BRACKET, Piece
 from testimonies import facets
 from testimonies.filters import NONE, RANDOM, Filters
 from testimonies.models import Place, Story
@@ -23,7 +23,6 @@ _SHORT = 600
 _LAST = 2**63 - 1
 # Nothing sealed is read for a page that anybody may see.
 IN_THE_FEED = ("group_id", "number", "ord", "text", "kind", "years", "notes", "language", "place_id")
-_BRACKET = re.compile(r"\[(" + "|".join(re.escape(label) for label in LABELS) + r")\]")
 _SEASONS: tuple[str | Promise, ...] = (
     gettext_lazy("winter"),
     gettext_lazy("spring"),
@@ -70,7 +69,7 @@ def mended(text: str) -> list[list[Piece]]:
 
 def _pieces(block: str, at: int) -> list[Piece]:
     made = []
-    for index, part in enumerate(_BRACKET.split(block)):
+    for index, part in enumerate(BRACKET.split(block)):
         is_label = index % 2
         if is_label:
             made.append(Piece("", part, at))

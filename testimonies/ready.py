@@ -61,6 +61,16 @@ def _seal(testimony: Testimony, payload: Payload) -> bytes:
     return sealing.seal(secret_files.site_key(), raw, column=_READY, row=testimony.uuid)
 
 
+def padded(raw: bytes) -> bytes:
+    """Filled up as what waits to go up is: its length says little. Raises TooLong."""
+    return sealing.pad(raw, _SIZES)
+
+
+def unpadded(raw: bytes) -> bytes:
+    """What `padded` was given."""
+    return sealing.unpad(raw)
+
+
 def open_payload(waiting: Ready) -> Payload:
     """What was put by. Raises Unsealable."""
     raw = sealing.unseal(secret_files.site_key(), waiting.payload, column=_READY, row=waiting.testimony_id)

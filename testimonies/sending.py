@@ -32,25 +32,33 @@ def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool 
     """
     key = receipts.key_of(ticket.words)
     with transaction.atomic():
-        receipt = _claim(ticket, key, now)
-        if receipt is not None:
-            _keep(document, receipt, now, suspicious)
-            return Sent(ticket.words)
-        return _sent_before(document, ticket, key, now)
+        receipt = claim(ticket, key, now)
+        if receipt is None:
+            return _sent_before(document, ticket, key, now)
+        # Asked only now: what was taken before is answered for, also when intake has closed since.
+        if not intake.is_open():
+            raise IntakeClosed
+        receipt.save(force_insert=True)
+        _keep(document, receipt, now, suspicious)
+        return Sent(ticket.words)
 
 
-def _claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
+def claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
+    """A receipt for this ticket, not yet saved; None when the ticket was sent before."""
     # A second Send with this ticket waits here until the first one's transaction has ended.
     receipt = Receipt(find=key.find, public=key.public, shown_until=now + SHOWN_FOR)
     UsedTicket.objects.bulk_create(
         [UsedTicket(mac=ticket.mac, receipt=receipt.uuid, day=timezone.localdate(now))], ignore_conflicts=True
     )
-    if not UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists():
+    is_ours = UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists()
+    return receipt if is_ours else None
+
+
+def still_shown(key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
+    """The receipt of these words, while they may be shown once more: for half an hour, until they are used."""
+    receipt = Receipt.objects.filter(find=key.find).first()
+    if receipt is None or receipt.used or receipt.shown_until is None or receipt.shown_until < now:
         return None
-    # Asked only now: what was taken before is answered for, also when intake has closed since.
-    if not intake.is_open():
-        raise IntakeClosed
-    receipt.save(force_insert=True)
     return receipt
 
 
@@ -72,8 +80,8 @@ def _keep(document: Document, receipt: Receipt, now: datetime, suspicious: bool)
 
 def _sent_before(document: Document, ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Sent:
     """The words once more, but only for the same text, within half an hour, and never once they were used."""
-    receipt = Receipt.objects.filter(find=key.find).first()
-    if receipt is None or receipt.used or receipt.shown_until is None or receipt.shown_until < now:
+    receipt = still_shown(key, now)
+    if receipt is None:
         return Sent(None)
     testimony = Testimony.objects.select_related("data_key").filter(receipt=receipt).first()
     if testimony is None:

@@ -123,6 +123,10 @@ def _here(where: Standing, has_messages: bool) -> list[str]:
         here.append(_("The messages. They go with what you wrote."))
     if where.state == State.PUBLISHED:
         here.append(_("The story that people read. It stays until you take it down."))
+    if where.state == State.HIDDEN:
+        here.append(_("The story that people read. It is not on the site at the moment."))
+    if where.state == State.REMOVED:
+        here.append(_("The story that people read, sealed. It goes 30 days after it was taken off."))
     if where.state == State.COUNTED:
         here.append(_("One more in the numbers. It stays until you take it out."))
     return [*here, _("Your six words. They open this page for as long as you want.")]
@@ -169,6 +173,8 @@ def steps(where: Standing, use: str) -> list[Step]:
     ready = "now" if state == State.APPROVED else "done" if up else "later"
     way.append(Step(ready, _("Ready"), _("It goes up with others.")))
     way.append(Step("done" if up else "later", _("Published"), "" if up else _("Not yet.")))
+    if state == State.HIDDEN:
+        way.append(Step("now", _("Looked at again"), _("It is not on the site meanwhile.")))
     return way
 
 

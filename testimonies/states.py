@@ -103,6 +103,7 @@ MOVES: tuple[Move, ...] = (
     _move("choose", By.WRITER, {S.QUESTION, S.DECIDED, S.PROPOSED, S.APPROVED}, S.RECEIVED),
     _move("choose", By.WRITER, {S.APPROVED}, S.PROPOSED),
     _move("hide", By.MODERATOR, {S.PUBLISHED}, S.HIDDEN),
+    _move("cut further", By.MODERATOR, {S.HIDDEN}, S.HIDDEN),
     _move("show again", By.MODERATOR, {S.HIDDEN}, S.PUBLISHED),
     _move("remove", By.MODERATOR, {S.HIDDEN}, S.REMOVED),
     _move("send again", By.WRITER, {S.DECLINED}, S.RECEIVED),

@@ -22,6 +22,7 @@ _HOLDS_WORDS_OR_KEYS = (
     "testimonies_story",
     "testimonies_counted",
     "testimonies_concern",
+    "testimonies_concernmessage",
     "moderation_hold",
     "moderation_history",
     "moderation_note",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("back/page/", back.page, name="back-page"),
     path("back/version/", answers.version, name="back-version"),
     path("back/message/", answers.message, name="back-message"),
+    path("back/concern/", concerns.more, name="back-concern"),
     path("back/choices/", answers.choices, name="back-choices"),
     path("back/text/", changes.text, name="back-text"),
     path("back/look-again/", changes.look_again, name="back-look-again"),

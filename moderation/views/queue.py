@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from moderation import jobs, offer, pace, pace_line, practice, preferences
+from moderation import concern_pages, jobs, offer, pace, pace_line, practice, preferences
 from moderation import queue as leases
 from moderation import review as reviewing
 from moderation.middleware import TeamRequest
@@ -43,6 +43,7 @@ def queue(request: TeamRequest) -> HttpResponse:
         "leaves_out": bool(theirs.kinds),
         "languages": settings.LANGUAGES,
         "counts": counts,
+        "concerns": concern_pages.counts()["open"] if request.person.is_coordinator else 0,
         "jobs": found.jobs,
         "further_url": look.url(found.further) if found.further else "",
         "pace": pace_line.line(today),

@@ -1,6 +1,6 @@
 """The rows of the survivor's and the reader's side."""
 
-from .concern import Concern
+from .concern import Concern, ConcernMessage
 from .place import Place, PlaceWord, Reply
 from .record import Record, RecordDay
 from .site import Intake, Waiting
@@ -10,6 +10,7 @@ from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
 
 __all__ = [
     "Concern",
+    "ConcernMessage",
     "Counted",
     "Group",
     "Intake",

@@ -86,6 +86,11 @@ class Story(models.Model):
     # Which row of the numbers is this story's.
     counted_box = SealedToTeamField(null=True)
     receipt_box = SealedToTeamField()
+    # What it said, once it was removed: nothing of it stays in the clear, and the row goes on that day.
+    removed_box = SealedToTeamField(null=True)
+    until_day = models.DateField(null=True)
+    # How often more was taken out after it went up: a restored copy with fewer is not shown.
+    times_cut = models.PositiveSmallIntegerField(default=0)
     generation = models.PositiveIntegerField()
     believed = models.PositiveIntegerField(default=0)
 

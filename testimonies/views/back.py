@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from redaction.spans import Piece
-from testimonies import limits, returning, standings
+from testimonies import concerns, limits, returning, standings
 from testimonies.back_forms import MessageForm
 from testimonies.checking import paragraphs
 from testimonies.forms import WordsForm
+from testimonies.views import concerns as reported
 from testimonies.views.kinds import words_page
 from testimonies.views.returned import GET_OR_POST, forget, inside, remember, to_page
 from vault import receipts
@@ -50,6 +51,8 @@ def _words_page(request: HttpRequest, form: WordsForm, **context: object) -> Htt
 @inside
 def page(request: HttpRequest, who: Return) -> HttpResponse:
     """Where it stands; the words themselves only when asked for."""
+    if concerns.is_theirs(who):
+        return reported.page(request, who)
     context = standings.page(who)
     wants_text = request.GET.get("text") == "1" and context["can_show_text"]
     text = paragraphs([Piece(returning.text_of(who).text, None, 0)]) if wants_text else None

@@ -1,51 +1,103 @@
-"""Something is wrong with a story: a bare form, sealed, without a cookie."""
+"""Something is wrong with a story: a bare form, sealed, without a cookie; and what became of it, behind six words."""
 
 from http import HTTPStatus
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from testimonies import concerns, limits
+from testimonies import concerns, limits, reported
+from testimonies.back_forms import MessageForm
 from testimonies.errors import Gone
 from testimonies.forms import ConcernForm
 from testimonies.models import Story
-from testimonies.views.kinds import public_page, without_cookie
+from testimonies.views.kinds import holding_words, without_cookie
+from testimonies.views.returned import inside, to_page
+from vault import keys, tickets
+from vault.sessions import Return
 
 
-@public_page
+@login_not_required
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: HttpRequest, number: int) -> HttpResponse:
-    """The form; sent, it is sealed to the team."""
-    if not Story.objects.published().filter(number=number).exists():
+    """The form, with a ticket of its own and so kept by nobody; sent, it is sealed."""
+    if request.method != "POST" and not Story.objects.published().filter(number=number).exists():
         raise Http404
     form = ConcernForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if limits.over(request, "concern", limits.CONCERN):
-            form.add_error(None, _("We can’t take this at the moment. Try again in a few minutes."))
-            return _unkept(_page(request, form, number, HTTPStatus.TOO_MANY_REQUESTS))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, form, number, HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK)
+    if limits.over(request, "concern", limits.CONCERN):
+        return _refused(request, form, number, _wait(), HTTPStatus.TOO_MANY_REQUESTS)
+    try:
         return _report(request, number, form)
-    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    response = _page(request, form, number, status)
-    return _unkept(response) if request.method == "POST" else response
+    except (tickets.TicketForged, tickets.TicketTooOld):
+        return _refused(request, form, number, _once_more(), HTTPStatus.BAD_REQUEST)
+    except keys.NoTeam:
+        return _refused(request, form, number, _wait(), HTTPStatus.SERVICE_UNAVAILABLE)
+    except Gone:
+        return _refused(request, form, number, _not_here(), HTTPStatus.NOT_FOUND)
 
 
 def _page(request: HttpRequest, form: ConcernForm, number: int, status: HTTPStatus) -> HttpResponse:
-    return render(request, "testimonies/concern.html", {"form": form, "number": number}, status=status)
+    try:
+        # The same ticket again, while it is good: what is sent twice is then one concern.
+        ticket = request.POST.get("ticket", "")
+        tickets.read(ticket)
+    except (tickets.TicketForged, tickets.TicketTooOld):
+        ticket = tickets.issue()
+    context = {"form": form, "number": number, "ticket": ticket}
+    return _unkept(render(request, "testimonies/concern.html", context, status=status))
+
+
+def _refused(
+    request: HttpRequest, form: ConcernForm, number: int, why: str, status: HTTPStatus
+) -> HttpResponse:
+    form.add_error(None, why)
+    return _page(request, form, number, status)
 
 
 def _report(request: HttpRequest, number: int, form: ConcernForm) -> HttpResponse:
-    given = form.cleaned_data
-    try:
-        concerns.report(number, why=given["why"], what=given["what"], today=timezone.localdate())
-    except Gone:
-        raise Http404 from None
-    return _unkept(render(request, "testimonies/concern_thanks.html", {"number": number}))
+    given, ticket = form.cleaned_data, tickets.read(request.POST.get("ticket", ""))
+    sent = concerns.report(number, why=given["why"], what=given["what"], ticket=ticket, now=timezone.now())
+    context = {"number": number, "words": sent.words}
+    # It shows the words: after Back the page must be gone, which only a cookie sees to.
+    return holding_words(render(request, "testimonies/concern_thanks.html", context))
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
+
+
+def page(request: HttpRequest, who: Return, form: MessageForm | None = None) -> HttpResponse:
+    """Where a concern stands, what the team said to it, and a box for a few words more."""
+    context = reported.page(who) | {"form": form or MessageForm(asked=False)}
+    return render(request, "testimonies/reported.html", context)
+
+
+@inside
+def more(request: HttpRequest, who: Return) -> HttpResponse:
+    """A few words more from whoever reported it; back to the page either way."""
+    if request.method != "POST":
+        return to_page()
+    form = MessageForm(request.POST, asked=False)
+    if not form.is_valid():
+        return page(request, who, form)
+    concerns.say_more(who, form.cleaned_data["typed"])
+    return to_page()
+
+
+def _wait() -> str:
+    return _("We can’t take this at the moment. Try again in a few minutes.")
+
+
+def _not_here() -> str:
+    return _("This story is not on the site any more. Nothing was sent. Your text is still in the box.")
+
+
+def _once_more() -> str:
+    return _("This page was open for a long time. Your text is still in the box. Send it once more.")

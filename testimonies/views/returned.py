@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from testimonies import limits, returning
+from testimonies import concerns, limits, returning
 from testimonies.errors import Gone, Refused
 from testimonies.forms import WordsForm
 from testimonies.states import MoveRefused
@@ -135,7 +135,8 @@ def _gone(request: HttpRequest, who: sessions.Return) -> HttpResponse:
     if _typed(request):
         return kept(request, error=_moved_on(), again=False)
     try:
-        returning.standing(who)
+        if not concerns.is_theirs(who):
+            returning.standing(who)
     except Gone:
         return forget(redirect("testimonies:back"))
     # Only what this page was about is gone, or not there yet.

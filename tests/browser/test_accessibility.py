@@ -45,6 +45,11 @@ def test_what_readers_see(opened: Opener, eyes: Eyes) -> None:
     eyes.look(page, "concern without a reason")
     way.tell_a_concern(page)
     eyes.look(page, "concern sent")
+    way.come_back(page, " ".join(page.locator(".receipt__words li").all_inner_texts()))
+    page.get_by_label("A few words for the volunteers").fill("One line more.")
+    page.get_by_role("button", name="Send this to the volunteers").click()
+    expect(page.locator(".thread")).to_contain_text("One line more.")
+    eyes.look(page, "page of a concern")
     assert eyes.found == []
 
 
@@ -95,6 +100,12 @@ def test_what_the_team_sees(opened: Opener, site: Site, signed_in: dict, eyes: E
     page.goto("/team/concerns/")
     page.get_by_role("link", name="Look at it").first.click()
     eyes.look(page, "one concern")
+    page.get_by_role("button", name="Hide it while we look").click()
+    expect(page.get_by_text("Hidden meanwhile")).to_be_visible()
+    page.get_by_role("button", name="Take these words out, and close").click()
+    eyes.look(page, "concern about a hidden story, without a cut")
+    page.get_by_role("button", name="Show it again, and go on looking").click()
+    eyes.go_and_look(page, "/team/concerns/?view=closed")
     way.open_story(page, mark)
     eyes.look(page, "review shown")
     way.put_on_hold(page)

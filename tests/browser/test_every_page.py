@@ -25,6 +25,7 @@ ELSEWHERE = {
     "testimonies:write": "comes by a form only: test_what_writers_see",
     "testimonies:check": "comes by a form only: test_what_writers_see",
     "testimonies:back-message": "only when the team asked: test_behind_the_words",
+    "testimonies:back-concern": "comes by a form only: test_what_readers_see",
     "testimonies:thanks-words": "comes by a form only: test_behind_the_words",
     "testimonies:back-version": "only while a version waits for a yes: test_what_the_team_sees",
     "testimonies:back-look-again": "only after a decline: test_behind_the_words",

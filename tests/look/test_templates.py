@@ -34,7 +34,7 @@ SITE = {
 }
 WITHOUT_A_TOKEN = {"concern", "story"}
 TAKES_WORDS = (
-    *("begin", "write", "check", "problem", "concern"),
+    *("begin", "write", "check", "problem", "concern", "reported"),
     *("back", "page", "version", "choices", "change_text", "look_again", "new_words", "kept"),
 )
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from moderation import housekeeping, queue, review
 from moderation.models import History, Hold, Person
 from testimonies import models, returning
-from testimonies.errors import AlreadyDecided, Gone, NotYours
+from testimonies.errors import AlreadyDecided, Gone, NotYours, Unread
 from testimonies.states import MoveRefused, State
 from tests.moderation.cast import Sent, Team, hold_one, names, state_of
 from vault.models import DataKey, TeamKey
@@ -23,7 +23,7 @@ from vault.models import DataKey, TeamKey
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], object]
 THREADS, WAITING = 40, 200
-REFUSED = (Gone, NotYours, AlreadyDecided, MoveRefused)
+REFUSED = (Gone, NotYours, AlreadyDecided, MoveRefused, Unread)
 
 
 def in_thread(act: Act) -> Act:

@@ -3,7 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.marks import KINDS, mark
-from redaction.spans import LABEL_OF_KIND, LABELS, BadSpans, Span, labels_for, normalise, pieces, redact
+from redaction.spans import (
+    LABEL_OF_KIND,
+    LABELS,
+    BadSpans,
+    Span,
+    labels_for,
+    normalise,
+    pieces,
+    redact,
+    redact_further,
+)
 from tests.redaction.texts import marked_texts, texts
 
 TEXT = "Mr Oakley chose the films. Ines knew about Oakley."
@@ -128,3 +138,15 @@ def test_normalising_touches_line_ends_only(text: str) -> None:
 
 def test_each_line_end_becomes_one() -> None:
     assert normalise("a\r\nb\rc\n\r\nd") == "a\nb\nc\n\nd"
+
+
+def test_what_stands_in_brackets_already_stays_and_what_stands_beside_it_can_go() -> None:
+    text = "Ask [name 1] at the pier."
+    start, end = text.index("["), text.index("]") + 1
+    for span in (Span(start, end, "name"), Span(start + 1, start + 5, "place"), Span(0, start + 1, "detail")):
+        with pytest.raises(BadSpans):
+            redact_further(text, [span])
+    beside = [Span(end + 1, len(text) - 1, "place")]
+    assert redact_further(text, beside) == "Ask [name 1] [place]."
+    # Brackets that stand for nothing of ours are words as all others.
+    assert redact_further("Ask [him] there.", [Span(4, 9, "name")]) == "Ask [name] there."

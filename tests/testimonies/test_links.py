@@ -14,7 +14,8 @@ from moderation import queue
 from testimonies import page_cache, publishing
 from testimonies.models import Story
 from tests.cast import NOON, PASSWORD, Team, approve, send_story
-from tests.testimonies.visitor import PLAIN_FILES, Visitor, six_words
+from tests.look.form_reader import filled
+from tests.testimonies.visitor import PLAIN_FILES, Visitor, six_words, text_of
 from vault import passwords
 
 HERE = "testserver"
@@ -137,7 +138,8 @@ def test_a_coordinator_who_follows_every_way_finds_something_everywhere(
     queue.take(team.coordinator, send_story()[1].pk, NOON)
     client = Client()
     sign_in(client, team)
-    client.post(f"/stories/{stories[0].number}/concern/", {"why": "mine"}, headers=SAME_ORIGIN)
+    where = f"/stories/{stories[0].number}/concern/"
+    client.post(where, filled(text_of(client.get(where)), why="untrue"), headers=SAME_ORIGIN)
     seen = dict(pages_from(client, "/team/queue/"))
     assert {"/team/concerns/", "/team/record/"} <= set(seen)
     for address, answer in seen.items():

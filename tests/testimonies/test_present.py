@@ -1,15 +1,16 @@
 """A copy of yesterday, and the list of what is here today: nothing that went comes back with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
-from testimonies import choosing, housekeeping, present, publishing, renewing, returning
+from testimonies import choosing, concerns, housekeeping, present, publishing, renewing, returning
 from testimonies.choosing import Choices
-from testimonies.models import Counted, Intake, Ready, Story, Testimony
+from testimonies.models import Concern, Counted, Intake, Ready, Story, Testimony
 from testimonies.states import State
 from tests.cast import NOON, TEXT, Team, approve, come_back, new_ticket, send_story
 from vault.models import DataKey, Receipt
@@ -111,6 +112,29 @@ def test_one_that_was_hidden_or_removed_since_is_not_shown_again(team: Team, sta
     restored(lambda: Story.objects.update(state=state))
     assert not Story.objects.published().exists()
     assert Story.objects.exists() == (state == Story.State.HIDDEN)
+
+
+def test_words_that_were_taken_out_since_are_not_shown_again(team: Team) -> None:
+    published(team)
+    before = Story.objects.get().times_cut
+    listed = present.now()
+    present.keep_only(listed)
+    assert Story.objects.published().exists()
+    number = Story.objects.get().number
+    cut = replace(listed, stories={number: ("published", before + 1)})
+    present.keep_only(cut)
+    assert Story.objects.get().state == Story.State.HIDDEN
+
+
+def test_a_concern_that_was_shredded_since_is_gone_again(team: Team) -> None:
+    published(team)
+    number = Story.objects.get().number
+    keeps = present.now()
+    concerns.report(number, why="other", what="A line.", ticket=new_ticket(), now=NOON)
+    present.keep_only(present.now())
+    assert Concern.objects.exists()
+    present.keep_only(keeps)
+    assert not Concern.objects.exists()
 
 
 def test_new_stories_are_not_taken_until_somebody_has_looked(team: Team) -> None:

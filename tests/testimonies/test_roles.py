@@ -27,6 +27,7 @@ NOT_FOR_THE_PUBLIC_SIDE = [
     ("testimonies_record", "*"),
     ("testimonies_recordday", "*"),
     ("testimonies_concern", "*"),
+    ("testimonies_concern", "steps"),
     ("testimonies_number", "*"),
     ("auth_group", "*"),
 ]

@@ -46,6 +46,7 @@ DESIGN = [
     ("choose", By.WRITER, "proposed approved", "proposed"),
     ("choose", By.WRITER, "approved", "approved"),
     ("hide", By.MODERATOR, "published", "hidden"),
+    ("cut further", By.MODERATOR, "hidden", "hidden"),
     ("show again", By.MODERATOR, "hidden", "published"),
     ("remove", By.MODERATOR, "hidden", "removed"),
     ("send again", By.WRITER, "declined", "received"),

@@ -8,7 +8,7 @@ from django.apps import apps
 from moderation import notes
 from testimonies import concerns, documents, housekeeping, publishing
 from testimonies.models import Concern, Counted, Group, Story, Testimony
-from tests.cast import NOON, Team, as_role, found_team, send_story
+from tests.cast import NOON, Team, as_role, found_team, new_ticket, send_story
 from vault import keys, members, rotation, sealing
 from vault.keys import Keyring
 from vault.models import DataKey, Holder, TeamKey, TeamKeyBox
@@ -33,6 +33,7 @@ def _sealed(team: Team) -> list[Testimony]:
     story.receipt_box = public.seal(b"receipt", column=publishing.RECEIPT_BOX, row=story.uuid)
     story.place_sealed = public.seal(PLACE, column=publishing.PLACE, row=story.uuid)
     story.counted_box = public.seal(b"counted", column=publishing.COUNTED_BOX, row=story.uuid)
+    story.removed_box = public.seal(b"removed", column="testimonies.Story.removed_box", row=story.uuid)
     story.save(force_insert=True)
     for place in (PLACE, None):
         counted = Counted(group=group)
@@ -43,7 +44,7 @@ def _sealed(team: Team) -> list[Testimony]:
             )
         counted.save(force_insert=True)
     notes.add(sent[0], keyring=team.keyring, by=team.coordinator, text="A note of the team.")
-    concerns.report(48213, why="other", what="A line.", today=NOON.date())
+    concerns.report(48213, why="other", what="A line.", ticket=new_ticket(), now=NOON)
     return sent
 
 
@@ -98,7 +99,8 @@ def test_after_it_everything_is_of_the_new_generation_and_says_what_it_said(
             documents.open_document(row, after.open_data_key(row.data_key)).text == f"Text number {number}."
         )
         assert documents.open_card(row, after).use == "publish"
-    assert concerns.opened(Concern.objects.get(), after)["what"] == "A line."
+    concern = Concern.objects.get()
+    assert concerns.opened(concern, after.open_data_key(concern.data_key)) == ("other", "A line.")
     assert [each.text for each in notes.of(sealed[0], after)] == ["A note of the team."]
     assert (
         after.open(Story.objects.get().place_sealed, 2, column=publishing.PLACE, row=Story.objects.get().pk)

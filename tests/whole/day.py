@@ -140,7 +140,7 @@ class Day:
 
     def say(self, client: Client, address: str, words: str, do: str = "say") -> None:
         """Type something into a form behind the six words, and see it taken."""
-        holder = "/back/page/" if address == "/back/message/" else address
+        holder = "/back/page/" if address in ("/back/message/", "/back/concern/") else address
         form = client.get(holder).form_to(address)
         assert client.post(address, form.filled(typed=words, do=do)).path == "/back/page/"
 
@@ -155,13 +155,25 @@ class Day:
         assert "do not match" in door.send(door.get("/back/").form("w"), w=self.receipts[-2]).text
 
     def report(self) -> None:
-        """Somebody reads it and says what is wrong."""
+        """Somebody reads it, says what is wrong, is answered, and says more behind six words."""
         found = re.search(r"/stories/(\d+)/", Client(self.site.port).get("/stories/").text)
         assert found
         self.number = int(found[1])
         client = self.browser()
         form = client.get(f"/stories/{self.number}/concern/").form("what")
-        assert client.send(form, why="other", what=f"{self.secret}concern").status == 200
+        self.take_receipt(client.send(form, why="other", what=f"{self.secret}concern"), form)
+        listed = re.search(r"/team/concerns/[0-9a-f-]{36}/", self.team.get("/team/concerns/").text)
+        assert listed
+        told = self.team.get(listed[0])
+        assert f"{self.secret}concern" in told.text
+        assert (
+            self.team.send(told.form("say"), to=listed[0], do="answer", say=f"{self.secret}reply").status
+            == 200
+        )
+        client.send(client.get("/back/").form("w"), w=self.receipts[-1])
+        self.shown_once.append(client.cookies["return"])
+        assert f"{self.secret}reply" in client.get("/back/page/").text
+        self.say(client, "/back/concern/", f"{self.secret}thanks")
 
     def type_wrong_words(self) -> None:
         """Somebody comes back with words that are not quite right, then with the right ones."""
