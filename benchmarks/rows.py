@@ -32,9 +32,9 @@ SELECT at, DATE '2020-01-01' + at / 20 FROM generate_series({first}, {last}) AS 
 """
 _STORIES = f"""
 INSERT INTO testimonies_story (uuid, number, group_id, ord, state, language, text, second_text, length_step,
-    kind, years, notes, receipt_box, generation, believed)
+    kind, years, notes, receipt_box, generation, believed, times_cut)
 SELECT gen_random_uuid(), 1000000 + n, (n - 1) / {IN_A_GROUP} + 1, 9000000000 - n, 'published', 'en', {_TEXT}, '',
-    1 + n % 5, {_KIND}, {_YEARS}, {_NOTES}, decode(repeat('5a', 150), 'hex'), 1, n % 90
+    1 + n % 5, {_KIND}, {_YEARS}, {_NOTES}, decode(repeat('5a', 150), 'hex'), 1, n % 90, 0
 FROM generate_series({{first}}, {{last}}) AS n
 """
 _PROTOTYPE = """
