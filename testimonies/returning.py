@@ -70,11 +70,19 @@ def standing(who: Return) -> Standing:
     if testimony is None and stub is None:
         raise Gone
     left = ready.open_stub(stub, who.key.private) if stub else {}
-    state = State(testimony.state if testimony else stub.outcome)
+    state = _as_it_is_up(State(testimony.state if testimony else stub.outcome), left.get("number"))
     until = stub.until_day if stub else None
     return Standing(
         state, left.get("number"), left.get("reason", ""), testimony, until, left.get("words", "")
     )
+
+
+def _as_it_is_up(state: State, number: int | None) -> State:
+    """What the site shows decides: after a restore the story may be hidden or gone, and its testimony cannot know."""
+    if state not in (State.PUBLISHED, State.HIDDEN) or number is None:
+        return state
+    is_up = Story.objects.filter(number=number).values_list("state", flat=True).first()
+    return State(is_up or State.REMOVED)
 
 
 def believed(number: int) -> int:

@@ -14,7 +14,7 @@ from testimonies.documents import Document
 from testimonies.numerals import in_words
 from testimonies.reading import mended, season_of
 from testimonies.returning import Standing
-from testimonies.states import END_STATES, REASON_WORDS, WORDS, State
+from testimonies.states import END_STATES, REASON_WORDS, WORDS, Reason, State
 from vault.sessions import Return
 
 _ENDED_HERE = {State.COUNTED, State.HEARD, State.DECLINED, State.REMOVED}
@@ -144,7 +144,7 @@ def _original(where: Standing) -> str:
 def described(where: Standing, use: str = "publish") -> dict[str, object]:
     """Heading, line and steps for the template."""
     words = WORDS[where.state]
-    known = {"number": where.number, "reason": REASON_WORDS.get(where.reason, "")}
+    known = {"number": where.number, "reason": REASON_WORDS[where.reason or Reason.OTHER]}
     line = str(words.line) % known if "%(" in str(words.line) else words.line
     if where.state in (State.RECEIVED, State.SECOND_READER):
         line = " ".join(filter(None, (waiting.sentence(), str(line))))

@@ -1,5 +1,6 @@
 """Something is wrong with a story: a bare form, sealed, without a cookie; and what became of it, behind six words."""
 
+import logging
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +19,8 @@ from testimonies.views.kinds import holding_words, without_cookie
 from testimonies.views.returned import inside, to_page
 from vault import keys, tickets
 from vault.sessions import Return
+
+log = logging.getLogger("testimonies")
 
 
 @login_not_required
@@ -40,6 +43,10 @@ def concern(request: HttpRequest, number: int) -> HttpResponse:
         return _refused(request, form, number, _wait(), HTTPStatus.SERVICE_UNAVAILABLE)
     except Gone:
         return _refused(request, form, number, _not_here(), HTTPStatus.NOT_FOUND)
+    except Exception:
+        # Not narrower: a bug must not cost anybody their words. It is logged without them.
+        log.error("a concern was not kept", exc_info=True)
+        return _refused(request, form, number, _our_side(), HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _page(request: HttpRequest, form: ConcernForm, number: int, status: HTTPStatus) -> HttpResponse:
@@ -93,6 +100,10 @@ def more(request: HttpRequest, who: Return) -> HttpResponse:
 
 def _wait() -> str:
     return _("We can’t take this at the moment. Try again in a few minutes.")
+
+
+def _our_side() -> str:
+    return _("Something went wrong on our side. Nothing was sent. Your text is still in the box.")
 
 
 def _not_here() -> str:

@@ -216,6 +216,21 @@ def test_what_was_typed_survives_an_old_ticket_a_missing_reason_and_a_story_that
 
 
 @pytest.mark.django_db
+def test_what_was_typed_survives_a_failure_on_our_side_and_can_be_sent_again(number: int) -> None:
+    reader = Reader()
+    html = reader.form(number)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE testimonies_concern RENAME TO away")
+        again = text_of(reader.send(number, html), 503)
+        cursor.execute("ALTER TABLE away RENAME TO testimonies_concern")
+    assert "The third line." in again and "Something went wrong on our side." in again
+    assert not Concern.objects.exists()
+    # The same ticket is still good: nothing of the first try was kept.
+    assert len(six_words(reader.send(number, again))) == 6
+    assert Concern.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_words_of_a_concern_and_of_a_story_open_each_their_own_page(number: int) -> None:
     story_words, _testimony = send_story()
     concern_words = report(number)

@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from testimonies import choosing, concerns, housekeeping, present, publishing, renewing, returning
+from testimonies import (
+    choosing,
+    concerns,
+    hiding,
+    housekeeping,
+    present,
+    publishing,
+    renewing,
+    returning,
+    standings,
+)
 from testimonies.choosing import Choices
 from testimonies.models import Concern, Counted, Intake, Ready, Story, Testimony
-from testimonies.states import State
+from testimonies.states import WORDS, State
 from tests.cast import NOON, TEXT, Team, approve, come_back, new_ticket, send_story
 from vault.models import DataKey, Receipt
 
@@ -112,6 +122,33 @@ def test_one_that_was_hidden_or_removed_since_is_not_shown_again(team: Team, sta
     restored(lambda: Story.objects.update(state=state))
     assert not Story.objects.published().exists()
     assert Story.objects.exists() == (state == Story.State.HIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("move", "state"), [("hide", State.HIDDEN), ("remove", State.REMOVED), (None, State.PUBLISHED)]
+)
+def test_its_writer_reads_what_the_site_shows_though_the_copy_is_older(
+    team: Team, move: str | None, state: State
+) -> None:
+    who = come_back(published(team))
+    number = returning.standing(who).number
+    how = {"keyring": team.keyring, "by": team.coordinator.uuid}
+
+    def since() -> None:
+        if move:
+            hiding.hide(number, **how)
+        if move == "remove":
+            hiding.remove(number, reason="recognised", now=NOON, **how)
+
+    restored(since)
+    page = standings.page(who)
+    assert page["heading"] == str(WORDS[state].heading) % {"number": number}
+    assert (page["story_number"] == number) == (state == State.PUBLISHED)
+    # The reason went with what was done since; the page does not say a sentence without its end.
+    assert "Reason: ." not in str(page["line"])
+    if state == State.HIDDEN:
+        hiding.show_again(number, now=NOON, **how)
+        assert returning.standing(who).state == State.PUBLISHED
 
 
 def test_words_that_were_taken_out_since_are_not_shown_again(team: Team) -> None:
