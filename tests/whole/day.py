@@ -96,9 +96,16 @@ class Day:
         page = self.open_review(self.public)
         for words in ("nowhere", "aside"):
             page = client.send(page.form("add"), do="preview", add=f"{self.secret}{words}")
-        done = client.send(page.form("add"), do="approve", sure="on", kept="on")
-        assert done.path.startswith("/team/queue"), done.text
+        self.approve(page)
         self.site.housekeeping()
+
+    def approve(self, review: Page) -> None:
+        """Approve what is on the review page; a word of random letters may be taken for a name, and may stay."""
+        sure = {"do": "approve", "sure": "on", "kept": "on"}
+        done = self.team.send(review.form("add"), **sure)
+        if not done.path.startswith("/team/queue"):
+            done = self.team.send(done.form("add"), **sure, overrule="left")
+        assert done.path.startswith("/team/queue"), done.text
 
     def open_review(self, mark: str) -> Page:
         """The review page of the story that holds this mark; the others are put back."""
@@ -128,7 +135,7 @@ class Day:
         assert f"{self.secret}question" in client.get("/back/page/").text
         self.say(client, "/back/message/", f"{self.secret}answer")
         review = self.open_review(f"{self.secret}answer")
-        self.team.send(review.form("add"), do="approve", sure="on", kept="on")
+        self.approve(review)
         self.say(client, "/back/version/", f"{self.secret}cuts", do="more")
         self.change_words(client)
         chosen = client.get("/back/choices/").form("use")

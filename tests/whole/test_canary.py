@@ -5,6 +5,7 @@ memory of processes. In free space and the write-ahead log, a published text tha
 recycled: the last test looks at tables, statistics and pages only.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 from psycopg2.extensions import connection as Link
 
-from local.roles import OWNER
 from tests.whole import mishaps
 from tests.whole.client import Client
 from tests.whole.day import Day
@@ -24,6 +24,7 @@ from tests.whole.needles import (
     ways_of_address,
     ways_of_words,
 )
+from tests.whole.site import SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,8 @@ def test_what_was_approved_lies_in_its_table_and_on_its_page(day: Day, link: Lin
         cursor.execute("SELECT pg_relation_filepath('testimonies_story')")
         heap = str(day.site.data.cluster / cursor.fetchone()[0])
     assert heap in seen_in_files([day.site.data.cluster], needles)
-    assert set(seen_in_tables(link, needles)) == {"testimonies_story"}
+    # Its words, while anyone may read them, are also in the statistics of the column that is searched.
+    assert set(seen_in_tables(link, needles)) - {"pg_statistic"} == {"testimonies_story"}
     page = Client(day.site.port).get(f"/stories/{day.number}/").text
     assert day.public in page and day.secret not in page
 
@@ -134,8 +136,12 @@ def test_what_is_public_and_who_moderates_are_in_no_log(day: Day) -> None:
 
 def test_what_was_taken_down_is_gone_from_tables_statistics_and_pages(day: Day, link: Link) -> None:
     day.take_down()
-    with closing(day.site.link(OWNER)) as owner, owner.cursor() as cursor:
-        cursor.execute("ANALYZE testimonies_story")
+    assert "testimonies_story" not in seen_in_tables(link, ways(day.public))
+    # PostgreSQL tells which rows went only after a second or more; what statistics keep goes with the next round.
+    until = time.monotonic() + SECONDS
+    while seen_in_tables(link, ways(day.public)) and time.monotonic() < until:
+        time.sleep(2)
+        day.site.housekeeping()
     assert seen_in_tables(link, ways(day.public)) == {}
     reader = Client(day.site.port)
     assert reader.get(f"/stories/{day.number}/").status == 404
