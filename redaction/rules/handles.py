@@ -42,6 +42,7 @@ _MIXED = re.compile(
     r"(?<![\w.@/'’\-])(?=[a-z]{1,12}\d{1,4}[a-z])(?!(?:l8r|gr8|m8s|b4n|h8r|w8n|str8|sk8|any1|sum1|"
     r"every1)\w{0,5}(?!\w))[a-z]{2,12}\d{1,4}[a-z]\w{1,20}(?![\w@/])"
 )
+_WITH_A_TAG = re.compile(r"(?<![\w#])[a-z]\w{2,30}#\d{3,5}(?!\w)")
 _SPIKED = re.compile(
     r"(?<![\w.@/])(?:xX\w{2,30}Xx|xx[a-z]\w{2,30}xx|x[a-z]{2,15}x0x|"
     r"[A-Z][a-z]{2,15}(?:[A-Z][a-z]{2,15}){2,3})(?![\w@/])"
@@ -57,7 +58,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_AT, raw, "handle", CERTAIN, "@")
     for pattern in (_AFTER_SERVICE, _ON_HERE, _GOES_BY):
         yield from matches(pattern, text.low, "handle", LIKELY, "after a service")
-    for pattern in (_NUMBERED, _MIXED):
+    for pattern in (_NUMBERED, _MIXED, _WITH_A_TAG):
         yield from matches_by_digits(pattern, text, "handle", LIKELY, "shape", raw=True)
     yield from matches(_SPIKED, raw, "handle", LIKELY, "shape")
     for found in matches(_UNDERSCORED, raw, "handle", LIKELY, "shape") if "_" in raw else ():

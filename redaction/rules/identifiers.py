@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..marks import CERTAIN, LIKELY, Mark
+from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
 from . import matches, matches_by_digits
 
@@ -22,6 +22,35 @@ _AFTER_CUE = re.compile(
     rf"\b{_CUE}(?: (?:number|no\.?|ref|reference|id|code))?(?: (?:is|was|it was|said|=)|"
     rf":)? (?P<it>#?(?=[a-z\-/]{{0,12}}\d)(?:(?=[\d]{{4}})|"
     rf"(?=[a-z\d]{{0,12}}[a-z\-/]))[a-z\d][a-z\d\-/]{{2,20}}[a-z\d](?: \d{{3,4}})?)(?![\w-])",
+)
+# 'P-3307', 'OMB-1187'; not 'covid-19', 'summer-2019'.
+_HYPHENED = re.compile(r"(?<![\w-])[a-z]{1,4}-(?!(?:19|20)\d\d(?!\d))\d{3,7}(?![\w-])")
+# 'FAR 20931'; in small letters only after what a number is given under.
+_SPACED = re.compile(r"(?<![\w-])[A-Z]{2,5} (?!(?:19|20)\d\d(?!\d))\d{4,8}(?![\w,:%-]|\.\d)")
+_SPACED_SMALL = re.compile(
+    r"\b(?:under|quote|quoting|quoted|reads|read) (?P<it>(?!the |age |a )[a-z]{2,5} "
+    r"(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\w,:%-]|\.\d)"
+)
+# The half of a plate that people remember: 'YJ19', 'a silver golf, sk62'.
+_HALF_PLATE = re.compile(
+    r"(?<![\w#@/._-])(?!(?:yr|gr|yo|no|pg|ch|wk|ep|pt|vs|ks|mk|hr|st|or|to|at|in|is|cs|ma|bi|ph|en|ps|rs|"
+    r"xx|fc|sc|me|of|so|we|he|by|on|my|up|do|if|go|as|am)\d)[a-hj-pr-y][a-hj-pr-y](?:0[2-9]|[1-2]\d|5[1-9]|[6-7]\d)"
+    r"(?![\w@.-]\w|\w)"
+)
+# 'bib 214', 'bed 11', 'picker 88': a number that stands for a person, where people are numbered.
+_NUMBERED_PEOPLE = re.compile(
+    r"\b(?:bib|picker|driver|rider|courier|inmate|prisoner|cadet|recruit|trainee|applicant|"
+    r"resident|operator|clock|payroll|tag|visa|permit|booking|order|invoice|ward band|wristband|locker|peg)"
+    r"(?: (?:number|num|no\.?|ref|code|id))? (?P<it>#?[a-z]{0,3}-?\d{2,8})(?![\w%:-]|\.\d)"
+)
+# 'the number ended 447', 'my roll number is 23'.
+_ENDED = re.compile(
+    r"\b(?:number|phone|mobile|card|account|plate|reg)[^.\n]{0,25}? (?:ended|ending|ends)(?: in| with)? "
+    r"(?P<it>[a-z]{0,3}\d{2,6}[a-z]{0,3})(?![\w%:])"
+)
+_SHORT = re.compile(
+    r"\b(?:roll|candidate|student|pupil|staff|shirt|bib|cell|patient|index|matric) (?:number|num|no\.?)"
+    r"(?: is| was|:)? (?P<it>\d{1,3})(?![\w%:.,]\d|\w)"
 )
 _AFTER_NUMBER = re.compile(
     r"\b(?:number|badge|collar|id|card|pass|plate|reg|registration)(?: (?:was|is|said|ended|ending|"
@@ -47,7 +76,8 @@ _PLATES = (
 )
 # In small letters only where a car is spoken of: 'a1 abc', 'abc 123' may be anything else.
 _SMALL_PLATE = re.compile(
-    r"\b(?:reg|registration|plate|number plate|numberplate|plates)(?: (?:is|was|said|it was)|"
+    r"\b(?:reg|registration|plate|number plate|numberplate|plates)(?: (?:is|was|said|it was|ended|ends|ending|"
+    r"ended in|began|begins|started|starts)|"
     r":|,)? (?P<it>[a-z]{1,3}\d{1,4} ?[a-z]{1,3}|[a-z]{3} ?\d{2,4})\b"
 )
 _POSTCODE = re.compile(r"(?<!\w)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}(?!\w)")
@@ -61,8 +91,21 @@ _AFTER_A_STATE = re.compile(
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kinds identifier and, for post codes, place."""
     yield from matches_by_digits(_CASE, text, "identifier", CERTAIN, "case number")
-    for pattern in (_MIXED, _AFTER_CUE, _HASH, _DIGITS, _LONG_NUMBER):
+    for pattern in (
+        _MIXED,
+        _AFTER_CUE,
+        _HASH,
+        _DIGITS,
+        _LONG_NUMBER,
+        _HYPHENED,
+        _SPACED_SMALL,
+        _NUMBERED_PEOPLE,
+        _ENDED,
+        _SHORT,
+    ):
         yield from matches_by_digits(pattern, text, "identifier", LIKELY, "number")
+    yield from matches_by_digits(_SPACED, text, "identifier", LIKELY, "number", raw=True)
+    yield from matches_by_digits(_HALF_PLATE, text, "identifier", POSSIBLE, "plate")
     yield from matches_by_digits(_PLATES[0], text, "identifier", LIKELY, "plate")
     yield from matches_by_digits(_PLATES[1], text, "identifier", LIKELY, "plate", raw=True)
     yield from matches_by_digits(_SMALL_PLATE, text, "identifier", LIKELY, "plate")

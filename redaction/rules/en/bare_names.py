@@ -62,6 +62,22 @@ _FIRST_WORD = 0.1
 _AFTER_NO_MODAL = frozenset({"is", "was", "has", "had", "did", "does", "isn't", "wasn't"})
 _COPULAS = frozenset({"its", "it", "was", "hes", "shes", "is"})
 _WERE = frozenset({"were", "was", "are", "both", "had", "have"})
+_OBJECTS = frozenset({"me", "us", "him", "her", "them", "it"})
+_MANY_OR_ABSTRACT = (
+    "s",
+    "ed",
+    "ing",
+    "ly",
+    "ness",
+    "tion",
+    "sion",
+    "ment",
+    "ity",
+    "ance",
+    "ence",
+    "ship",
+    "ism",
+)
 _HOMES = SETS["homes"]
 
 
@@ -97,7 +113,9 @@ def _are_initials(words: list[Word], i: int) -> bool:
         return False
     both = words[i].low + words[i + 1].low
     ends = i + 2 == len(words) or words[i + 2].gap[:1] in (".", " ", ",")
-    return words[i].cap and words[i + 1].cap and ends and both not in _NO_INITIALS
+    alike = words[i].cap == words[i + 1].cap
+    dotted = words[i].cap or i + 2 < len(words) and words[i + 2].gap[:1] == "."
+    return alike and dotted and ends and both not in _NO_INITIALS
 
 
 def _first_of_two(words: list[Word], i: int) -> Iterator[Mark]:
@@ -253,6 +271,8 @@ def _before_a_verb(words: list[Word], i: int, after: Word) -> float:
     word = words[i]
     if after.low in DEEDS:
         return _acts(words, i)
+    if _does_to_somebody(words, i + 1) and _rare(word) and words[i].begins:
+        return 0.9 if word.sorts == WORD else _acts(words, i)
     if after.low in IS_OR_HAS:
         if word.cap or not _clause_begins(words, i):
             return 0.15 if word.cap else 0.0
@@ -260,6 +280,22 @@ def _before_a_verb(words: list[Word], i: int, after: Word) -> float:
             0.15 if word.sorts or not looks_like_a_name(word) else 0.2 if could_be_a_slip(word.low) else 0.255
         )
     return -0.4 if word.sorts & TWOFOLD and not word.cap and after.low in AFTER_A_VERB else 0.0
+
+
+def _rare(word: Word) -> bool:
+    """In no list of what everybody says, and not many of a thing."""
+    if word.sorts & (COMMON | FUNCTION | VERB | NOBODY) or word.low in RELATIONS or word.low in TITLES:
+        return bool(word.sorts & TWOFOLD)
+    return word.low.isalpha() and not word.low.endswith(_MANY_OR_ABSTRACT)
+
+
+def _does_to_somebody(words: list[Word], i: int) -> bool:
+    """'stitched me', 'clocked it': no thing without an article does this."""
+    if i + 1 >= len(words) or not words[i].joined or not words[i + 1].joined:
+        return False
+    verb = words[i]
+    deed = verb.low in DEEDS or verb.low.endswith("ed") and verb.sorts & WORD
+    return bool(deed) and words[i + 1].low in _OBJECTS
 
 
 def _before_a_pause(word: Word, after: Word) -> float:
@@ -325,12 +361,21 @@ def _surely(word: Word) -> bool:
 def _is_initial(words: list[Word], i: int) -> bool:
     """'told J', 'K said'."""
     word = words[i]
-    if not word.text.isupper() or word.low in "iax" or i == 0:
+    if word.text.islower():
+        return _is_small_initial(words, i)
+    if not word.text.isupper() or word.low in "iax":
         return False
     after = words[i + 1] if i + 1 < len(words) else None
-    acts = after is not None and after.joined and (after.low in DEEDS or after.low in IS_OR_HAS)
-    told = word.joined and words[i - 1].low in DEEDS_TO
-    return told or (acts and (word.begins or words[i - 1].low in CONJUNCTIONS))
+    acts = after is not None and after.gap in (" ", ". ") and (after.low in DEEDS or after.low in IS_OR_HAS)
+    told = i and word.joined and words[i - 1].low in DEEDS_TO
+    return told or (acts and (word.begins or words[i - 1].low in CONJUNCTIONS | AND))
+
+
+def _is_small_initial(words: list[Word], i: int) -> bool:
+    """'k. knows': where a sentence begins, and with its full stop."""
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    acts = after is not None and after.gap == ". " and (after.low in DEEDS or after.low in IS_OR_HAS)
+    return word.begins and acts and word.low not in NOT_INITIALS
 
 
 def _has_a_home(words: list[Word], i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...lexicon import COMMON, FIRST, FUNCTION, NAMELIKE, NOBODY, SURNAME, TWOFOLD, VERB, WORD
+from ...lexicon import COMMON, FIRST, FUNCTION, NAMELIKE, NOBODY, SURNAME, TWOFOLD, VERB, WORD, is_near_a_word
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
 from .names import can_end, looks_like_a_name, may_name, name_end
@@ -151,12 +151,29 @@ def _after_loose(words: list[Word], i: int) -> bool:
         return name.low not in NOT_INITIALS
     if title.low == "miss":
         return not name.sorts & VERB
+    return _is_in_no_list(name) or _after_small_rank(words, i)
+
+
+def _after_small_rank(words: list[Word], i: int) -> bool:
+    """'coach tull', 'sergeant long.', 'nurse amber said'."""
+    title, name = words[i], words[i + 1]
     if not name.sorts and name.low.isalpha() and len(name.low) > 3 and can_end(words, i + 1):
         return not name.low.endswith(("ed", "ing", "ly", "s"))
     rank = name.sorts & SURNAME or title.low in _RANKS
     if rank and name.sorts & WORD and not name.sorts & (COMMON | VERB):
         return can_end(words, i + 1)
     return may_name(name) and (not (name.sorts & WORD and name.sorts & TWOFOLD) or can_end(words, i + 1))
+
+
+def _is_in_no_list(name: Word) -> bool:
+    """'sister benignus', 'boss kiril', 'coach przybyl'."""
+    return (
+        not name.sorts
+        and name.low.isalpha()
+        and len(name.low) > 3
+        and not name.low.endswith(("ed", "ing", "ly"))
+        and not is_near_a_word(name.low)
+    )
 
 
 def _after_kin(words: list[Word], i: int) -> bool:
