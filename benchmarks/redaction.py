@@ -1,7 +1,8 @@
 """What the finder catches, what it marks wrongly, and what it costs: a table for each set of invented testimonies.
 
-The rules were tuned on all sets that are called `tuned`. `strangers` was written before its writer read the rules, and
-is kept apart: print its table, never its misses, or it is worth no more than the others.
+The rules were tuned on all sets that are called `tuned`, and on `others`, by another writer. `strangers` was written
+before its writer read the rules, and is kept apart: print its table, never its misses, or it is worth
+no more than the others.
 
 python -m benchmarks.redaction [SET ...]: a set is a file of marked lines, as in tests/redaction/testimonies, or of JSON
 lines {"id", "text", "spans": [{"start", "end", "type"}]}. The measures are those of the policy's score.

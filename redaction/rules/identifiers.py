@@ -26,10 +26,10 @@ _AFTER_CUE = re.compile(
 # 'P-3307', 'OMB-1187'; not 'covid-19', 'summer-2019'.
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{1,4}-(?!(?:19|20)\d\d(?!\d))\d{3,7}(?![\w-])")
 # 'FAR 20931'; in small letters only after what a number is given under.
-_SPACED = re.compile(r"(?<![\w-])[A-Z]{2,5} (?!(?:19|20)\d\d(?!\d))\d{4,8}(?![\w,:%-]|\.\d)")
+_SPACED = re.compile(r"(?<![\w-])[A-Z]{2,5} (?!(?:19|20)\d\d(?!\d))\d{4,8}(?![\w:%-]|[.,]\d)")
 _SPACED_SMALL = re.compile(
     r"\b(?:under|quote|quoting|quoted|reads|read) (?P<it>(?!the |age |a )[a-z]{2,5} "
-    r"(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\w,:%-]|\.\d)"
+    r"(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\w:%-]|[.,]\d)"
 )
 # The half of a plate that people remember: 'YJ19', 'a silver golf, sk62'.
 _HALF_PLATE = re.compile(

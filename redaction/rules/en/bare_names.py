@@ -62,6 +62,12 @@ _FIRST_WORD = 0.1
 _AFTER_NO_MODAL = frozenset({"is", "was", "has", "had", "did", "does", "isn't", "wasn't"})
 _COPULAS = frozenset({"its", "it", "was", "hes", "shes", "is"})
 _WERE = frozenset({"were", "was", "are", "both", "had", "have"})
+_CLOSING = frozenset({',"', '."', '?"', '!"', ",”", ".”", "?”", "!”", ",'", ".'", ",’", ".’"})
+_LONGEST_NAME = 16
+_SAYING = frozenset({"saying", "said", "says", "goes", "like", "whispered", "shouted", "typed", "texted"})
+_YOU = frozenset(
+    {"you", "your", "you're", "youre", "u", "ur", "you've", "youve", "you'll", "youll", "come", "please"}
+)
 _OBJECTS = frozenset({"me", "us", "him", "her", "them", "it"})
 _MANY_OR_ABSTRACT = (
     "s",
@@ -214,7 +220,16 @@ def _in_favour(words: list[Word], i: int) -> float:
         return 0.4
     if low in NEAR_PEOPLE or low in _COPULAS and not (i + 1 < len(words) and words[i + 1].joined):
         return 0.25
+    if _is_spoken_to(words, i):
+        return 0.4
     return 0.3 if low in GREETINGS else 0.25 if _is_feared(words, i) else 0.0
+
+
+def _is_spoken_to(words: list[Word], i: int) -> bool:
+    """'he kept saying grace youre so mature'."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    said = words[i - 1].low in _SAYING and words[i].sorts & (NAMELIKE | TWOFOLD)
+    return bool(said) and after is not None and after.low in _YOU
 
 
 def _is_who_it_was(words: list[Word], i: int) -> bool:
@@ -254,10 +269,14 @@ def _is_soft_and_small(word: Word) -> bool:
 def _after(words: list[Word], i: int) -> float:
     """Points for the word after."""
     word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    if _stands_alone(word, after):
+        return 0.3
     if after is None:
         return 0.0
     if not after.joined:
-        return _before_a_pause(word, after)
+        return _is_called_out(word, after) or _before_a_pause(word, after)
+    if after.low == "who" and word.sorts & TWOFOLD and not word.sorts & COMMON:
+        return 0.4
     if word.possessive:
         return 0.3 if not after.sorts & FUNCTION else 0.1
     if word.low in MODALS:
@@ -296,6 +315,26 @@ def _does_to_somebody(words: list[Word], i: int) -> bool:
     verb = words[i]
     deed = verb.low in DEEDS or verb.low.endswith("ed") and verb.sorts & WORD
     return bool(deed) and words[i + 1].low in _OBJECTS
+
+
+def _can_be_said(low: str) -> bool:
+    """Not 'xxxxxx', not 'aaargh'."""
+    return 3 < len(low) < _LONGEST_NAME and not any(letter * 3 in low for letter in set(low))
+
+
+def _stands_alone(word: Word, after: Word | None) -> bool:
+    """'stavs.': a word in no list that is a sentence."""
+    alone = word.begins and word.start and (after is None or after.begins)
+    return bool(alone) and not word.sorts and looks_like_a_name(word) and _can_be_said(word.low)
+
+
+def _is_called_out(word: Word, after: Word) -> float:
+    """'"i'm a grown man, shell," he said': the last word of what is said, after a pause."""
+    if word.gap != ", " or after.gap[:2] not in _CLOSING or word.low in TITLES or word.low in RELATIONS:
+        return 0.0
+    if word.cap:
+        return 0.4
+    return 0.5 if word.sorts & TWOFOLD or not word.sorts else 0.0
 
 
 def _before_a_pause(word: Word, after: Word) -> float:

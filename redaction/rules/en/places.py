@@ -57,7 +57,7 @@ _KNOWN_PUBS = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
-    r"staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
+    r"aisle|kiosk|counter|till|berth|pier|booth|cubicle|carriage|dock|staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
     r"practice room|site|caravan|pod|workshop|"
     r"music|science|maths|english|art|drama|gym|hall|studio) "
     r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$|"
@@ -70,8 +70,9 @@ _ROUTES = re.compile(
     r"\b(?:(?:route|bus|tram|line|number) (?P<a>(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?)(?![\w.\-/:])"
     r"|(?P<b>the (?:number |no\.? ?)?(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,3}[a-z]?) (?:bus|tram|night bus|coach to|"
     r"train to|stop|home|into town|back home|towards)\b"
-    r"|(?:get|got|caught|took|take|on|catch|off) (?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
-    r"\d{1,3}[a-z]?))(?= to | from | home| into|[.,;!?]|$)(?!\.\d))",
+    r"|(?:get|got|caught|took|take|on|catch|off|drives?|drove|driving|missed|boarded|rides?|rode) "
+    r"(?P<c>the (?!\d0s)(?:[a-z]{1,2}\d{1,3}|"
+    r"\d{1,3}[a-z]?))(?= to | from | home| into| so | and | when | at |[.,;!?]|$)(?!\.\d))",
 )
 _BUS_FIRST = re.compile(
     r"\b(?:bus|tram|train|coach),? (?P<it>(?:the |number |"

@@ -1,6 +1,7 @@
 """Posts by their last word and what stands before it: 'resort manager', 'president of the gaming society'."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...lexicon import COMMON, FIRST, FUNCTION, NOBODY, SURNAME, TWOFOLD, VERB, WORD
 from ...marks import LIKELY, POSSIBLE, Mark, mark
@@ -18,12 +19,18 @@ _NOT_BEFORE_A_POST = SETS["not before a post"]
 _RANKS_BEFORE = SETS["ranks before a post"]
 _NOT_OF = SETS["not of"]
 _SUBJECTS_TOO = SETS["subjects with a capital"]
+_THE = frozenset({"the", "our", "their"})
+# One in each place has it: these need no word before them.
+_ALONE = SETS["posts by themselves"]
+_RANKS = frozenset({"head", "chief", "first", "second", "third", "lead"})
+_RANKED = SETS["posts after a rank"]
 _MOST = 3
 
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind role."""
     words = text.words
+    yield from _by_one_word(words)
     for i, word in enumerate(words):
         if word.low in _POSTS or word.low in _TEACHING:
             start = _start(words, i)
@@ -38,6 +45,19 @@ def find(text: Text) -> Iterator[Mark]:
             end = _of(words, i)
             if end > i:
                 yield mark(words[_start(words, i)].start, words[end].end, "role", LIKELY, "post of something")
+
+
+def _by_one_word(words: list[Word]) -> Iterator[Mark]:
+    """'the accompanist', 'second engineer'."""
+    for before, word in pairwise(words):
+        alone = word.low in _ALONE and before.low in _THE
+        if word.joined and (alone or _is_ranked(before, word)):
+            yield mark(before.start, word.end, "role", LIKELY, "post by its words")
+
+
+def _is_ranked(before: Word, post: Word) -> bool:
+    """'the second engineer', 'head guard', 'chief mate'."""
+    return before.low in _RANKS and post.low in _RANKED and not post.possessive
 
 
 def _start(words: list[Word], i: int) -> int:
