@@ -52,6 +52,19 @@ def _with_headers(response: HttpResponse, page: page_cache.Page) -> HttpResponse
     return response
 
 
+class Utf8:
+    """Forms are UTF-8, whatever their header says: of another charset Django makes a 500 before a page can answer."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response to the same form, read as UTF-8."""
+        if request.encoding:
+            request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class LanguageOfThePath:
     """The language by path prefix only: Django's own middleware varies on Accept-Language and reads a cookie."""
 

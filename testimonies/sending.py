@@ -20,9 +20,13 @@ SHOWN_FOR = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Sent:
-    """What Send answers with: the six words, or None when they can no longer be shown."""
+    """What Send answers with: the six words, or None when they can no longer be shown.
+
+    `is_kept` is False when this ticket came before with another text: then what was sent now is nowhere.
+    """
 
     words: tuple[str, ...] | None = field(repr=False)
+    is_kept: bool = True
 
 
 def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool = False) -> Sent:
@@ -78,16 +82,21 @@ def _keep(document: Document, receipt: Receipt, now: datetime, suspicious: bool)
     return testimony
 
 
+def was_sent(ticket: Ticket) -> bool:
+    """Whether something came with this ticket within a day."""
+    return UsedTicket.objects.filter(mac=ticket.mac).exists()
+
+
 def _sent_before(document: Document, ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Sent:
     """The words once more, but only for the same text, within half an hour, and never once they were used."""
-    receipt = still_shown(key, now)
-    if receipt is None:
-        return Sent(None)
-    testimony = Testimony.objects.select_related("data_key").filter(receipt=receipt).first()
+    testimony = Testimony.objects.select_related("data_key").filter(receipt__find=key.find).first()
+    # Taken down since: there is nothing left to compare with.
     if testimony is None:
         return Sent(None)
     try:
         kept = documents.open_document(testimony, keys.open_data_key(testimony.data_key, key))
     except Unsealable:
         return Sent(None)
-    return Sent(ticket.words if kept.text == document.text else None)
+    if kept.text != document.text:
+        return Sent(None, is_kept=False)
+    return Sent(ticket.words if still_shown(key, now) else None)

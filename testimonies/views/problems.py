@@ -3,12 +3,13 @@
 import logging
 from http import HTTPStatus
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from testimonies import choices
+from testimonies import choices, sending
 from testimonies.forms import BeginForm, WriteForm
 from testimonies.views import returned
 from testimonies.views.kinds import holding_words
@@ -22,6 +23,7 @@ def try_again(
     *,
     words: str | None = None,
     error: str | Promise = "",
+    line: str | Promise = "",
     status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE,
     ticket: str | None = None,
 ) -> HttpResponse:
@@ -39,17 +41,45 @@ def try_again(
         "ticket": given,
     }
     if error:
-        context |= {"heading": error, "line": _("Nothing was sent.")}
+        context |= {"heading": error, "line": line or _("Nothing was sent.")}
     return holding_words(render(request, "testimonies/problem.html", context, status=status))
 
 
+def another_text(request: HttpRequest, words: str) -> HttpResponse:
+    """The form came before with another text: what is in it now can be sent by itself."""
+    return try_again(
+        request,
+        words=words,
+        error=_("Your story came to us before, with other words. These words are not with us yet."),
+        line=_(
+            "You can send them as a new story. Or come back with your six words and change the first one."
+        ),
+        status=HTTPStatus.CONFLICT,
+        ticket=tickets.issue(),
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token did not come along; whoever wrote something gets it back."""
+    """A form whose token did not come along; whoever wrote something gets it back.
+
+    Unless it is with us already: somebody who left clears the token, and whoever has the phone then reloads the page.
+    """
+    if "words" in request.POST and _was_sent(request):
+        page = render(request, "testimonies/sent_again.html", {"is_sure": True}, status=HTTPStatus.FORBIDDEN)
+        return holding_words(page)
     if "words" in request.POST:
         return try_again(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
     if any(name in request.POST for name in returned.TYPED):
         return returned.kept(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def _was_sent(request: HttpRequest) -> bool:
+    try:
+        return sending.was_sent(tickets.read(request.POST.get("ticket", "")))
+    # Then it is not known, and the words must come back.
+    except (tickets.TicketForged, tickets.TicketTooOld, DatabaseError):
+        return False
 
 
 def too_old() -> str:

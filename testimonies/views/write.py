@@ -18,7 +18,7 @@ from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WordsForm, WriteForm
 from testimonies.views.kinds import words_page
-from testimonies.views.problems import too_old, try_again
+from testimonies.views.problems import another_text, too_old, try_again
 from vault import keys, tickets
 
 NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
@@ -179,7 +179,7 @@ def _check_page(
 def thanks(request: HttpRequest) -> HttpResponse:
     """Send. Whatever goes wrong, the answer holds the words, ready to be sent again."""
     if request.method != "POST":
-        return render(request, "testimonies/sent_again.html")
+        return render(request, "testimonies/sent_again.html", {"is_sure": False})
     try:
         return _send(request)
     except Exception:
@@ -221,8 +221,10 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
     except Exception:
         log.error("sending failed", exc_info=True)
         return try_again(request, words=document.text)
+    if not sent.is_kept:
+        return another_text(request, document.text)
     if sent.words is None:
-        return render(request, "testimonies/sent_again.html")
+        return render(request, "testimonies/sent_again.html", {"is_sure": True})
     # The fields of the page that offers to type the words back: the ticket, and what is known of waiting.
     context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
     context |= {"ticket": request.POST["ticket"], "form": WordsForm(), "waits": waiting.sentence()}

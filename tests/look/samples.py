@@ -166,7 +166,7 @@ PAGES: dict[str, dict[str, object]] = {
         "ticket": "t1",
         "error_heading": "Those are not quite the words that we gave you",
     },
-    "sent_again": {},
+    "sent_again": {"is_sure": True},
     "back": {
         "form": sent(forms.WordsForm, "w=linnen"),
         "unknown": [{"word": "linnen", "nearest": "linen"}, {"word": "qqq", "nearest": None}],

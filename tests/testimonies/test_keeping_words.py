@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
@@ -93,3 +94,45 @@ def test_going_back_to_the_words_shows_them_again_and_makes_no_second_story() ->
     typed_back(visitor, thanks, "harbour linen")
     assert six_words(visitor.post("/thanks/", sent)) == six_words(thanks)
     assert Testimony.objects.count() == 1
+
+
+def test_a_text_that_was_changed_after_send_is_not_lost_and_can_be_sent_by_itself() -> None:
+    visitor = Visitor()
+    form = filled(visitor.box(), words="It was after the rehearsal.")
+    first = six_words(visitor.post("/thanks/", form))
+    again = visitor.post("/thanks/", {**form, "words": "It was after the rehearsal. I told a friend."})
+    page = text_of(again, status=409)
+    assert "These words are not with us yet." in page
+    assert filled(page)["words"] == ["It was after the rehearsal. I told a friend."]
+    second = six_words(visitor.post("/thanks/", filled(page)))
+    assert len(second) == 6 and second != first
+    assert Testimony.objects.count() == 2
+    # The same once more is still the same story.
+    assert six_words(visitor.post("/thanks/", form)) == first
+
+
+@pytest.mark.parametrize(("was_sent", "shown"), [(True, False), (False, True)])
+def test_a_page_that_is_loaded_again_by_whoever_has_the_phone_shows_nothing_that_was_sent(
+    was_sent: bool, shown: bool
+) -> None:
+    visitor = Visitor()
+    form = filled(visitor.box(), words="It was after the rehearsal.")
+    if was_sent:
+        visitor.post("/thanks/", form)
+    # What leaving does.
+    visitor.cookies.clear()
+    page = text_of(visitor.post("/thanks/", form), status=403)
+    assert ("after the rehearsal" in page) is shown
+
+
+def test_the_page_after_send_says_nothing_sure_to_whoever_opens_it() -> None:
+    assert "If you saw our thanks, it is with us." in text_of(Visitor().get("/thanks/"))
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-16", "utf-7", "base64", "bogus"])
+def test_a_form_that_names_another_charset_is_read_as_utf_8(charset: str) -> None:
+    visitor = Visitor()
+    form = filled(visitor.box(), words="It was “after” the rehearsal.")
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = visitor.generic("POST", "/check/", urlencode(form, doseq=True).encode(), content_type=kind)
+    assert "“after”" in text_of(answer)
