@@ -1,11 +1,8 @@
 """The steps that people take, each done with what is on the page."""
 
-import secrets
-
 from playwright.sync_api import Locator, Page, expect
 
-import redaction
-from local.arguments import CHECKOUT
+from tests import marks
 from tests.browser.running import Site
 
 STORY = (
@@ -13,16 +10,10 @@ STORY = (
     "On 14 March he asked me to stay behind, and I left the film group after that. {mark}"
 )
 
-# Long ones are no names; letters in any order would be taken for one.
-WORDS = [word for word in (CHECKOUT / "tests/reading/common_words.txt").read_text().split() if len(word) > 6]
-
 
 def new_mark() -> str:
-    """A sign by which a story is found again: three everyday words, of which the finder takes none for anything."""
-    while True:
-        mark = " ".join(secrets.choice(WORDS) for _word in range(3))
-        if not redaction.find(STORY.format(mark=mark))[3:] and len(redaction.find(f"It rained. {mark}")) == 0:
-            return mark
+    """A sign by which a story is found again."""
+    return marks.new_mark(STORY)
 
 
 def begin(page: Page, use: str = "publish", **consents: bool) -> None:

@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field
 from http.client import HTTPException
 
+from tests.marks import new_mark
 from tests.whole.client import Client, Form, write
-from tests.whole.needles import new_stem
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS
 
@@ -50,7 +50,7 @@ def go_through(parts: Parts, sends: int) -> list[Sender]:
 
 
 def _one(parts: Parts, number: int) -> Sender:
-    sender = Sender(parts.port, f"An invented story with the mark {new_stem()}.")
+    sender = Sender(parts.port, f"An invented story with the words {new_mark()}.")
     sender.start()
     if number % 2:
         sender.pressed.wait(SECONDS)

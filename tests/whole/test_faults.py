@@ -18,8 +18,8 @@ import psycopg2
 import pytest
 
 from local.roles import SITE
+from tests.marks import new_mark
 from tests.whole.client import Client, Form, Page, write
-from tests.whole.needles import new_stem
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS, new_home
 
@@ -52,7 +52,7 @@ class Writer:
 def new_writer(parts: Parts) -> Writer:
     """Somebody who has written, and would press Send next."""
     client = Client(parts.port)
-    words = f"An invented story with the mark {new_stem()}. " + "It rained for days. " * 400
+    words = f"An invented story with the words {new_mark()}. " + "It rained for days. " * 400
     _page, form = write(client, words, "read")
     return Writer(parts, words, client, form)
 
