@@ -42,9 +42,11 @@ def _page(opened: Opener, signed_in: dict) -> Page:
 
 def sent_and_open(opened: Opener, page: Page, **chosen: bool) -> str:
     """A story with four marks that are all right and a name that is not found, shown on the bench."""
-    mark = way.new_mark()
+    mark = way.new_mark(STORY)
     way.write_and_send(opened(**STILL), STORY.format(mark=mark), **chosen)
     way.open_story(page, mark)
+    # A tick or a key that comes before the script does nothing.
+    page.wait_for_load_state()
     return mark
 
 
@@ -61,6 +63,8 @@ def test_a_usual_story_takes_at_most_eight_keys_beside_the_name(opened: Opener, 
     assert page.locator("#sugs label").all_inner_texts() == MARKS
     use_keys(page)
     page.get_by_role("link", name="Hide the story").click()
+    expect(page.get_by_role("link", name="Show the story")).to_be_visible()
+    page.wait_for_load_state()
     keys = Keys(page)
     keys.press("v")
     expect(way.original(page)).to_be_visible()

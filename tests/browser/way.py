@@ -11,9 +11,9 @@ STORY = (
 )
 
 
-def new_mark() -> str:
+def new_mark(story: str = STORY) -> str:
     """A sign by which a story is found again."""
-    return marks.new_mark(STORY)
+    return marks.new_mark(story)
 
 
 def begin(page: Page, use: str = "publish", **consents: bool) -> None:
