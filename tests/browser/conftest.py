@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import validator
 from tests.browser.firefox import MISSING as NO_FIREFOX
@@ -30,6 +30,9 @@ FLAGS = [
 # Playwright turns the back/forward cache off; people's browsers have it, and it is what brings words back.
 NOT_FLAGS = ["--disable-back-forward-cache"]
 Opener = Callable[..., Page]
+# Milliseconds. Long, because a machine of many tenants can stand still for half a minute; nothing waits it out
+# but a test that fails.
+PATIENCE = 60_000
 FIREFOX_WAS_MISSED = pytest.StashKey[bool]()
 WAS_MISSED = pytest.StashKey[bool]()
 
@@ -89,6 +92,7 @@ def site(outside: str) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """What drives the browser."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         yield driver
 
@@ -109,7 +113,7 @@ def opened(browser: Browser, site: Site) -> Iterator[Opener]:
     def open_one(width: int = 1280, **how: object) -> Page:
         size = {"width": width, "height": 800}
         contexts.append(browser.new_context(base_url=site.url, viewport=size, **how))
-        contexts[-1].set_default_timeout(15_000)
+        contexts[-1].set_default_timeout(PATIENCE)
         return contexts[-1].new_page()
 
     yield open_one
