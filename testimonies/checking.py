@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 import redaction
 from redaction.spans import Piece, Span, labels_for, pieces
-from testimonies.choices import KEEP, SWAP, Remembered
+from testimonies.choices import KEEP, SWAP, Box, Remembered
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Offered:
     """A mark as it is offered to the writer: change it to `[label]` or to words of their own, or keep it."""
 
     number: int
+    field: str
+    """The name of its radio buttons."""
     words: str
     reason: str | Promise
     label: str
@@ -34,19 +36,13 @@ class Offered:
     own: str = ""
     error: str = ""
 
-    @property
-    def field(self) -> str:
-        """The name of its radio buttons."""
-        return f"m{self.number}"
-
 
 @dataclass(frozen=True)
 class Found:
-    """The text in paragraphs of pieces, its marks, and the sentence above them."""
+    """A text in paragraphs of pieces, and its marks."""
 
     paragraphs: list[list[Shown]]
     marks: list[Offered]
-    lead: str
 
 
 REASONS: dict[str, str | Promise] = {
@@ -69,6 +65,7 @@ REASONS: dict[str, str | Promise] = {
     "Only one person there may do this job.": gettext_lazy("Only one person there may do this job."),
     "A rare detail can point to one person.": gettext_lazy("A rare detail can point to one person."),
 }
+_BETWEEN = "\n\n"
 _NUMBERS = (
     gettext_lazy("no places"),
     gettext_lazy("one place"),
@@ -81,37 +78,66 @@ _NUMBERS = (
 
 
 def look_at(
-    text: str,
+    texts: Mapping[Box, str],
     *,
     language: str,
     institutions: Iterable[str] = (),
-    remembered: Sequence[Remembered] = (),
+    remembered: Mapping[Box, Sequence[Remembered]] = MappingProxyType({}),
     errors: Mapping[str, str] = MappingProxyType({}),
-) -> Found:
+) -> list[Found]:
     """Mark the words from which somebody could be recognised; what was chosen before stays chosen.
 
-    `institutions`: other names of the place that the writer named.
+    `institutions`: other names of the place that the writer named. The marks are numbered through all texts.
     """
-    marks = redaction.find(text, language=language, institutions=institutions)
-    spans = labels_for(text, marks)
-    before = list(remembered)
-    offered = []
-    for number, (mark, span) in enumerate(zip(marks, spans, strict=True), start=1):
-        words = text[span.start : span.end]
-        last = _take(before, words)
-        offered.append(
-            Offered(
-                number=number,
-                words=words,
-                reason=_reason(mark.reason, span),
-                label=span.label,
-                at=f"{span.start}:{span.end}:{span.label}",
-                choice=last.choice if last else _at_first(mark),
-                own=last.own if last else "",
-                error=errors.get(f"m{number}", ""),
-            )
-        )
-    return Found(paragraphs(numbered(pieces(text, spans))), offered, _lead(len(offered)))
+    found, count, start = [], 0, 0
+    # Looked at as one: whoever is named in the story is known in the other text, and has one label in both.
+    whole = _BETWEEN.join(texts.values())
+    marks = redaction.find(whole, language=language, institutions=institutions)
+    marked = list(zip(marks, labels_for(whole, marks), strict=True))
+    for box, text in texts.items():
+        inside = _inside(marked, start, start + len(text))
+        before, offered = list(remembered.get(box, ())), []
+        for number, (mark, span) in enumerate(inside, start=count + 1):
+            field = f"{box.letter}{number}"
+            last = _take(before, text[span.start : span.end])
+            offered.append(_offered(text, mark, span, number, field, last, errors.get(field, "")))
+        spans = [span for _mark, span in inside]
+        found.append(Found(paragraphs(numbered(pieces(text, spans), after=count)), offered))
+        start, count = start + len(text) + len(_BETWEEN), count + len(offered)
+    return found
+
+
+def _inside(
+    marked: Iterable[tuple[redaction.Mark, Span]], start: int, end: int
+) -> list[tuple[redaction.Mark, Span]]:
+    """What is marked between these places, counted from the first of them."""
+    cut = [
+        (mark, Span(max(span.start, start) - start, min(span.end, end) - start, span.label))
+        for mark, span in marked
+    ]
+    return [(mark, span) for mark, span in cut if span.start < span.end]
+
+
+def _offered(
+    text: str,
+    mark: redaction.Mark,
+    span: Span,
+    number: int,
+    field: str,
+    last: Remembered | None,
+    error: str,
+) -> Offered:
+    return Offered(
+        number=number,
+        field=field,
+        words=text[span.start : span.end],
+        reason=_reason(mark.reason, span),
+        label=span.label,
+        at=f"{span.start}:{span.end}:{span.label}",
+        choice=last.choice if last else _at_first(mark),
+        own=last.own if last else "",
+        error=error,
+    )
 
 
 def _at_first(mark: redaction.Mark) -> str:
@@ -134,7 +160,8 @@ def _reason(reason: str, span: Span) -> str:
     return said
 
 
-def _lead(count: int) -> str:
+def lead(count: int) -> str:
+    """The sentence above so many marks."""
     if count == 0:
         return _(
             "We did not find words that point to someone. Please look once yourself: "
@@ -148,9 +175,9 @@ def _lead(count: int) -> str:
     return _("We marked %(places)s where someone could be recognised.") % {"places": places} + " " + decide
 
 
-def numbered(parts: list[Piece]) -> list[Shown]:
-    """Pieces with the number of their mark, or of their cut."""
-    shown, number = [], 0
+def numbered(parts: list[Piece], *, after: int = 0) -> list[Shown]:
+    """Pieces with the number of their mark, or of their cut, counted on `after` so many."""
+    shown, number = [], after
     for part in parts:
         number += part.label is not None
         shown.append(Shown(part.text, number if part.label else None))

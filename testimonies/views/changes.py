@@ -1,11 +1,17 @@
 """What the writer changes or takes back: the text, the decision about it, the six words, all of it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from testimonies import changing, choosing, renewing, returning
+from redaction.spans import BadSpans
+from testimonies import changing, checking, choices, choosing, places, renewing, returning
 from testimonies.back_forms import LookAgainForm, TextForm
+from testimonies.errors import TooLate
+from testimonies.models import Testimony
 from testimonies.states import State
 from testimonies.views.returned import forget, inside, remember, to_page
 from vault import tickets
@@ -31,19 +37,79 @@ def erase(request: HttpRequest, who: Return) -> HttpResponse:
 def text(request: HttpRequest, who: Return) -> HttpResponse:
     """The text in its box: changed while nobody has begun to read, or sent again after a decline."""
     testimony = returning.row(who)
-    if not changing.can_change_text(testimony) and request.method != "POST":
-        return to_page()
-    if request.method == "POST":
-        form = TextForm(request.POST)
-        if form.is_valid():
-            given = form.cleaned_data
-            changing.change_text(who, text=given["typed"], better=given["better"], now=timezone.now())
+    if request.method != "POST":
+        if not changing.can_change_text(testimony):
             return to_page()
-    else:
         document = returning.text_of(who)
         form = TextForm(initial={"typed": document.text, "better": document.better})
-    context = {"form": form, "declined": testimony.state == State.DECLINED}
-    return render(request, "testimonies/change_text.html", context)
+        return _text_page(request, testimony, form)
+    if request.POST.get("do") == "write":
+        return _text_page(request, testimony, TextForm(initial=TextForm.typed(request.POST)))
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return _text_page(request, testimony, form)
+    if request.POST.get("do") == "check":
+        return _marks_page(request, who, form)
+    return _with_choices(request, who, form)
+
+
+def _with_choices(request: HttpRequest, who: Return, form: TextForm) -> HttpResponse:
+    """What was chosen for the marks becomes the text, which is shown once more or kept."""
+    try:
+        settled = choices.settled(request.POST, form.cleaned_data, choices.BEHIND_THE_WORDS)
+    except (BadSpans, ValueError):
+        return _marks_page(request, who, form)
+    if settled.wrong:
+        return _marks_page(request, who, form, settled.wrong)
+    changed = TextForm({**form.data.dict(), **settled.texts})
+    if not changed.is_valid():
+        return _text_page(request, returning.row(who), changed)
+    if "apply" in request.POST:
+        return _marks_page(request, who, changed, applied=True)
+    given = changed.cleaned_data
+    changing.change_text(who, text=given["typed"], better=given["better"], now=timezone.now())
+    return to_page()
+
+
+def _text_page(request: HttpRequest, testimony: Testimony, form: TextForm) -> HttpResponse:
+    declined = testimony.state == State.DECLINED
+    carried = choices.carry(request.POST, choices.BEHIND_THE_WORDS, applied=form.is_bound)
+    return render(
+        request, "testimonies/change_text.html", {"form": form, "declined": declined, "carried": carried}
+    )
+
+
+def _marks_page(
+    request: HttpRequest,
+    who: Return,
+    form: TextForm,
+    wrong: Mapping[str, str] = MappingProxyType({}),
+    *,
+    applied: bool = False,
+) -> HttpResponse:
+    """The words once more, with marks where somebody could be recognised. Raises TooLate."""
+    boxes, testimony, document = choices.BEHIND_THE_WORDS, returning.row(who), returning.text_of(who)
+    if not changing.can_change_text(testimony):
+        raise TooLate
+    chosen = choices.kept if applied else choices.remembered
+    story, change = checking.look_at(
+        {box: form.cleaned_data[box.name] for box in boxes},
+        language=document.language,
+        institutions=places.names_of(document.place),
+        remembered={box: chosen(request.POST, box) for box in boxes},
+        errors=wrong,
+    )
+    marks = story.marks + change.marks
+    context = {
+        "paragraphs": story.paragraphs,
+        "change": change.paragraphs,
+        "marks": marks,
+        "wrong": [mark for mark in marks if mark.error],
+        "lead_line": checking.lead(len(marks)),
+        "declined": testimony.state == State.DECLINED,
+        "carried": [(box.name, form.cleaned_data[box.name]) for box in boxes],
+    }
+    return render(request, "testimonies/change_check.html", context)
 
 
 @inside

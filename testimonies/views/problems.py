@@ -4,7 +4,7 @@ import logging
 from http import HTTPStatus
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -30,19 +30,25 @@ def try_again(
     """The words, still there, with everything else that was chosen. Needs no database."""
     posted = request.POST
     given = ticket or posted.get("ticket") or tickets.issue()
-    carried = [pair for pair in [*BeginForm.carry(posted), *WriteForm.carry(posted)] if pair[0] != "words"]
+    carried = BeginForm.carry(posted) + WriteForm.carry(posted)
+    boxes = [box.name for box in choices.AT_FIRST]
+    carried = [pair for pair in carried if pair[0] not in boxes]
     context = {
         "heading": _("Something went wrong on our side. Nothing was sent."),
         "line": _("Your text is still here, below. Copy it if you want to keep it, then try again."),
         # What the writer chose to take out stays out: the marks are not in this page.
-        "words": choices.as_chosen(posted) if words is None else words,
+        "words": choices.as_chosen(posted, choices.STORY) if words is None else words,
         "error": error,
-        "carried": carried + choices.carry(posted, applied=True),
+        "carried": [*carried, _change(posted), *choices.carry(posted, applied=True)],
         "ticket": given,
     }
     if error:
         context |= {"heading": error, "line": line or _("Nothing was sent.")}
     return holding_words(render(request, "testimonies/problem.html", context, status=status))
+
+
+def _change(posted: QueryDict) -> tuple[str, str]:
+    return choices.CHANGE.name, choices.as_chosen(posted, choices.CHANGE)
 
 
 def another_text(request: HttpRequest, words: str) -> HttpResponse:

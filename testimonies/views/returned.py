@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from testimonies import concerns, limits, returning
+from testimonies import choices, concerns, limits, returning
 from testimonies.errors import Gone, Refused
 from testimonies.forms import WordsForm
 from testimonies.states import MoveRefused
@@ -26,7 +26,7 @@ from vault import receipts, sessions
 
 log = logging.getLogger("testimonies")
 COOKIE = "return"
-TYPED = ("typed", "better")
+TYPED = tuple(box.name for box in choices.BEHIND_THE_WORDS)
 """The boxes of all forms behind the six words."""
 Inside = Callable[[HttpRequest, sessions.Return], HttpResponse]
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -106,11 +106,16 @@ def kept(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """What was typed, still there. Needs no database. `ended` asks for the six words, `again` offers to send it."""
-    left_out = {"csrfmiddlewaretoken", "quiet", "w", *TYPED}
+    boxes = choices.BEHIND_THE_WORDS
+    left_out = {"csrfmiddlewaretoken", "quiet", "w", *TYPED, *(box.carried for box in boxes)}
+    given = [pair for pair in request.POST.items() if pair[0] not in left_out]
+    # What the writer chose to take out stays out: the marks are not in this page.
+    typed = [(box.name, choices.as_chosen(request.POST, box)) for box in boxes]
     context = {
         "error": error,
-        "boxes": [(name, request.POST[name]) for name in TYPED if request.POST.get(name)],
-        "carried": [pair for pair in request.POST.items() if pair[0] not in left_out],
+        "boxes": [(name, text) for name, text in typed if text],
+        "carried": [pair for pair in given if not choices.is_of_a_mark(pair[0])]
+        + choices.carry(request.POST, boxes, applied=True),
         "form": WordsForm() if ended else None,
         "again": again,
         "where": request.path,

@@ -121,25 +121,25 @@ def check(request: HttpRequest) -> HttpResponse:
 def _check_with_changes(request: HttpRequest, chosen: BeginForm, written: WriteForm) -> HttpResponse:
     """What was chosen for the marks becomes the text; it is looked at again, the writer's own words too."""
     try:
-        made = choices.choices(request.POST)
-        wrong = choices.errors(made)
-        text = choices.applied(written.cleaned_data["words"], made)
+        settled = choices.settled(request.POST, written.cleaned_data, choices.AT_FIRST)
     except (BadSpans, ValueError):
         return _check_page(request, chosen, written)
-    if wrong:
-        return _check_page(request, chosen, written, wrong)
-    changed = _changed(written, request.POST, text)
+    if settled.wrong:
+        return _check_page(request, chosen, written, settled.wrong)
+    changed = _changed(written, request.POST, settled.texts)
     if not changed.is_valid():
         return _write_page(request, changed, applied=True)
-    return _check_page(request, chosen, changed, before=choices.kept(request.POST))
+    before = {box: choices.kept(request.POST, box) for box in choices.AT_FIRST}
+    return _check_page(request, chosen, changed, before=before)
 
 
-def _changed(written: WriteForm, posted: QueryDict, text: str) -> WriteForm:
-    """The form with this text in its box; the same one while nothing was changed, which is judged already."""
-    if text == written.cleaned_data["words"]:
+def _changed(written: WriteForm, posted: QueryDict, texts: Mapping[str, str]) -> WriteForm:
+    """The form with these texts in its boxes; the same one while nothing was changed, which is judged already."""
+    if all(text == written.cleaned_data[name] for name, text in texts.items()):
         return written
     data = posted.copy()
-    data["words"] = text
+    for name, text in texts.items():
+        data[name] = text
     return WriteForm(data)
 
 
@@ -148,26 +148,27 @@ def _check_page(
     chosen: BeginForm,
     written: WriteForm,
     wrong: Mapping[str, str] = NOTHING_WRONG,
-    before: Sequence[choices.Remembered] | None = None,
+    before: Mapping[choices.Box, Sequence[choices.Remembered]] | None = None,
 ) -> HttpResponse:
-    words, language = written.cleaned_data["words"], request.LANGUAGE_CODE
+    language = request.LANGUAGE_CODE
     if before is None:
-        before = choices.remembered(request.POST)
-    found = checking.look_at(
-        words,
+        before = {box: choices.remembered(request.POST, box) for box in choices.AT_FIRST}
+    story, change = checking.look_at(
+        {box: written.cleaned_data[box.name] for box in choices.AT_FIRST},
         language=language,
         institutions=places.names_of(written.cleaned_data["place"]),
         remembered=before,
         errors=wrong,
     )
+    marks = story.marks + change.marks
     context = {
-        "paragraphs": found.paragraphs,
-        "marks": found.marks,
-        "wrong": [mark for mark in found.marks if mark.error],
-        "lead_line": found.lead,
-        "nothing_found": not found.marks,
+        "paragraphs": story.paragraphs,
+        "change": change.paragraphs,
+        "marks": marks,
+        "wrong": [mark for mark in marks if mark.error],
+        "lead_line": checking.lead(len(marks)),
         "chosen": checking.chosen(chosen.cleaned_data),
-        "help": first_help.of(_document(words, chosen.cleaned_data, written.cleaned_data, language)),
+        "help": first_help.of(_document(chosen.cleaned_data, written.cleaned_data, language)),
         "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data),
         "ticket": _fresh_ticket(request.POST),
     }
@@ -199,16 +200,15 @@ def _send(request: HttpRequest) -> HttpResponse:
         return try_again(request, error=_wait(), status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
-        made = choices.choices(request.POST)
-        text = choices.applied(written.cleaned_data["words"], made)
+        settled = choices.settled(request.POST, written.cleaned_data, choices.AT_FIRST)
     except (tickets.TicketForged, tickets.TicketTooOld, BadSpans, ValueError):
         return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
-    if wrong := choices.errors(made):
-        return _check_page(request, chosen, written, wrong)
-    changed = _changed(written, request.POST, text)
+    if settled.wrong:
+        return _check_page(request, chosen, written, settled.wrong)
+    changed = _changed(written, request.POST, settled.texts)
     if not changed.is_valid():
         return _write_page(request, changed, applied=True)
-    document = _document(text, chosen.cleaned_data, written.cleaned_data, request.LANGUAGE_CODE)
+    document = _document(chosen.cleaned_data, changed.cleaned_data, request.LANGUAGE_CODE)
     return _keep(request, document, ticket)
 
 
@@ -232,9 +232,9 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
     return render(request, "testimonies/thanks.html", context)
 
 
-def _document(text: str, chosen: dict, written: dict, language: str) -> Document:
+def _document(chosen: dict, written: dict, language: str) -> Document:
     return Document(
-        text=text,
+        text=written["words"],
         use=chosen["use"],
         better=written["better"],
         may_ask=chosen["may_ask"],

@@ -14,7 +14,7 @@ from testimonies.models import Message, Story, Testimony, Waiting
 from testimonies.states import State
 from tests.cast import NOON, TEXT, Team, approve, come_back, send_story
 from tests.look.form_reader import FormReader, filled
-from tests.testimonies.visitor import PLAIN_FILES, Visitor, text_of
+from tests.testimonies.visitor import PLAIN_FILES, Visitor, beside, text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/back/page/"
@@ -195,6 +195,61 @@ def test_the_text_is_in_its_box_to_be_changed(team: Team) -> None:
     assert writer.send_form("/back/text/", typed="Other words.").status_code == 302
     document = returning.text_of(come_back(writer.words))
     assert (document.text, document.better) == ("Other words.", "More light.")
+
+
+NAMED = "I told Ines Marr. Then I told Jonas Vale."
+
+
+def test_the_changed_text_is_looked_at_as_the_first_one_was(team: Team) -> None:
+    writer, _testimony = writer_of()
+    html = text_of(writer.send_form("/back/text/", do="check", typed=NAMED, better="Ask Ines Marr."))
+    assert "We marked three places" in html and "Change nothing" in html
+    assert returning.text_of(come_back(writer.words)).text == TEXT
+    sent = dict(form_to(html, "/back/text/")) | {"m1": "keep", "b3": "own", "b3_own": "somebody"}
+    assert writer.post("/back/text/", {**sent, "do": "keep"})["Location"] == PAGE
+    document = returning.text_of(come_back(writer.words))
+    assert document.text == "I told Ines Marr. Then I told [name 2]." and document.better == "Ask somebody."
+
+
+def test_what_was_chosen_for_the_changed_text_is_shown_and_comes_back_with_it(team: Team) -> None:
+    writer, _testimony = writer_of()
+    page = text_of(writer.send_form("/back/text/", do="check", typed=NAMED))
+    sent = dict(form_to(page, "/back/text/")) | {"m1": "keep"}
+    shown = dict(form_to(text_of(writer.post("/back/text/", sent | {"apply": "1"})), "/back/text/"))
+    assert (shown["typed"], shown["m1"]) == ("I told Ines Marr. Then I told [name 2].", "keep")
+    back = dict(form_to(text_of(writer.post("/back/text/", sent | {"do": "write"})), "/back/text/"))
+    assert back["typed"] == NAMED
+    again = dict(form_to(text_of(writer.post("/back/text/", back | {"do": "check"})), "/back/text/"))
+    assert (again["m1"], again["m2"]) == ("keep", "swap")
+
+
+def test_own_words_that_we_cannot_take_are_said_beside_them_behind_the_words_too(team: Team) -> None:
+    writer, _testimony = writer_of()
+    page = text_of(writer.send_form("/back/text/", do="check", typed=NAMED))
+    sent = dict(form_to(page, "/back/text/")) | {"m2": "own", "m2_own": ""}
+    html = text_of(writer.post("/back/text/", {**sent, "do": "keep"}))
+    assert "This box is empty." in beside(html, "m2")
+    assert returning.text_of(come_back(writer.words)).text == TEXT
+
+
+def test_when_the_twenty_minutes_are_over_the_changed_text_comes_back_as_it_was_chosen(team: Team) -> None:
+    writer, _testimony = writer_of()
+    page = text_of(writer.send_form("/back/text/", do="check", typed=NAMED))
+    sent = dict(form_to(page, "/back/text/")) | {"m1": "keep", "do": "keep"}
+    del writer.cookies["return"]
+    html = text_of(writer.post("/back/text/", sent), 403)
+    kept = dict(form_to(html, "/back/text/"))
+    assert kept["typed"] == "I told Ines Marr. Then I told [name 2]." and "m1_at" not in kept
+    writer.post("/back/text/", kept | {"w": " ".join(writer.words)})
+    assert returning.text_of(come_back(writer.words)).text == "I told Ines Marr. Then I told [name 2]."
+
+
+def test_nothing_is_looked_at_once_somebody_reads(team: Team) -> None:
+    writer, testimony = writer_of()
+    sent = dict(form_to(writer.page("/back/text/"), "/back/text/")) | {"typed": LOST, "do": "check"}
+    Testimony.objects.filter(pk=testimony.pk).update(begun=True)
+    html = text_of(writer.post("/back/text/", sent))
+    assert LOST in html and "Somebody has gone on with it" in html
 
 
 def test_once_somebody_reads_there_is_no_box_and_what_was_typed_comes_back(team: Team) -> None:

@@ -68,6 +68,56 @@ def test_nothing_touched_protects_most(team: Team) -> None:
 
 
 @pytest.mark.django_db
+def test_what_should_change_is_marked_too_and_numbered_on(team: Team) -> None:
+    visitor = Visitor()
+    html = text_of(visitor.check(words=STORY, better="Listen to Ines Marr. Ask Jonas Vale."))
+    sent = filled(html)
+    assert marked(sent) == ["m1", "m2", "m3", "b4", "b5"] and "We marked five places" in html
+    visitor.post("/thanks/", choose(sent, KEEP, SWAP, SWAP, "us", SWAP))
+    testimony = Testimony.objects.get()
+    document = documents.open_document(testimony, team.keyring.open_data_key(testimony.data_key))
+    assert document.text == "I told Ines Marr. Then I told [name 2], and [name 1] came with me."
+    assert document.better == "Listen to us. Ask [name 2]."
+
+
+@pytest.mark.django_db
+def test_without_a_name_in_it_what_should_change_is_shown_once_more_and_stays(team: Team) -> None:
+    visitor = Visitor()
+    html = text_of(visitor.check(words=STORY, better="More light on the stairs."))
+    assert "<p>More light on the stairs.</p>" in html
+    visitor.post("/thanks/", filled(html))
+    testimony = Testimony.objects.get()
+    document = documents.open_document(testimony, team.keyring.open_data_key(testimony.data_key))
+    assert document.better == "More light on the stairs."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", [("/write/",), ("/begin/", "/write/"), ("/thanks/",)])
+def test_choices_for_what_should_change_outlive_going_back_and_an_error(
+    team: Team, way: tuple[str, ...]
+) -> None:
+    visitor = Visitor()
+    sent = choose(checked(visitor, "It rained.", better="Listen to Ines Marr. Ask Jonas Vale."), KEEP, SWAP)
+    sent["ticket"] = ["lost"]
+    for address in way:
+        sent = filled(visitor.post(address, sent).content.decode())
+    again = filled(text_of(visitor.post("/check/", sent)))
+    was_applied = way == ("/thanks/",)
+    change = "Listen to Ines Marr. Ask " + ("[name 2]." if was_applied else "Jonas Vale.")
+    assert again["better"] == [change]
+    assert [again[field] for field in marked(again)] == [["keep"]] + [["swap"]] * (not was_applied)
+
+
+@pytest.mark.django_db
+def test_own_words_for_what_should_change_that_we_cannot_take_are_said_beside_them(team: Team) -> None:
+    visitor = Visitor()
+    sent = choose(checked(visitor, "It rained.", better="Listen to Ines Marr."), "x" * 201)
+    html = text_of(visitor.post("/thanks/", sent))
+    assert "too long" in beside(html, "b1") and filled(html)["b1_own"] == ["x" * 201]
+    assert not Testimony.objects.exists()
+
+
+@pytest.mark.django_db
 def test_each_mark_says_why(team: Team) -> None:
     html = text_of(Visitor().check(words=STORY))
     assert html.count("Looks like a person’s name.") == 3 and "The number keeps two people apart." in html

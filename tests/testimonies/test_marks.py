@@ -2,6 +2,7 @@
 
 from redaction import REASONS as REASONS_OF_KINDS
 from testimonies.checking import REASONS, look_at
+from testimonies.choices import STORY
 
 
 def test_every_reason_of_the_finder_can_be_translated() -> None:
@@ -9,6 +10,7 @@ def test_every_reason_of_the_finder_can_be_translated() -> None:
 
 
 def test_a_name_is_changed_and_a_mere_detail_is_kept_unless_the_writer_says_otherwise() -> None:
-    name, detail = look_at("i told Priya. i was the only deaf girl there", language="en").marks
+    [found] = look_at({STORY: "i told Priya. i was the only deaf girl there"}, language="en")
+    name, detail = found.marks
     assert (name.label, name.choice) == ("name", "swap")
     assert (detail.label, detail.choice) == ("detail", "keep")
