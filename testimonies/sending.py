@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from testimonies import documents, intake, record
@@ -16,6 +16,7 @@ from vault.sealing import Unsealable
 from vault.tickets import Ticket
 
 SHOWN_FOR = timedelta(minutes=30)
+_CLAIM = "INSERT INTO testimonies_usedticket (mac, receipt, day) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,21 @@ def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool 
         if receipt is None:
             return _sent_before(document, ticket, key, now)
         # Asked only now: what was taken before is answered for, also when intake has closed since.
-        if not intake.is_open():
+        team = keys.team_public()
+        if not (team.readers and intake.chosen() != intake.State.CLOSED):
             raise IntakeClosed
         receipt.save(force_insert=True)
-        _keep(document, receipt, now, suspicious)
+        _keep(document, receipt, team, now, suspicious)
         return Sent(ticket.words)
 
 
 def claim(ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
     """A receipt for this ticket, not yet saved; None when the ticket was sent before."""
-    # A second Send with this ticket waits here until the first one's transaction has ended.
     receipt = Receipt(find=key.find, public=key.public, shown_until=now + SHOWN_FOR)
-    UsedTicket.objects.bulk_create(
-        [UsedTicket(mac=ticket.mac, receipt=receipt.uuid, day=timezone.localdate(now))], ignore_conflicts=True
-    )
-    is_ours = UsedTicket.objects.filter(mac=ticket.mac, receipt=receipt.uuid).exists()
-    return receipt if is_ours else None
+    with connection.cursor() as cursor:
+        # A second Send with this ticket waits here until the first one's transaction has ended.
+        cursor.execute(_CLAIM, [ticket.mac, receipt.uuid, timezone.localdate(now)])
+        return receipt if cursor.rowcount else None
 
 
 def still_shown(key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
@@ -66,8 +66,9 @@ def still_shown(key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
     return receipt
 
 
-def _keep(document: Document, receipt: Receipt, now: datetime, suspicious: bool) -> Testimony:
-    team = keys.team_public()
+def _keep(
+    document: Document, receipt: Receipt, team: keys.TeamPublic, now: datetime, suspicious: bool
+) -> Testimony:
     data_key, secret = keys.new_data_key(team, receipt)
     data_key.save(force_insert=True)
     testimony = Testimony(

@@ -24,6 +24,14 @@ SEALED_TO_TEAM = (
 """Every column that a new generation must re-seal. A test finds one that is missing."""
 
 _ONE_AT_A_TIME = 0x43686F73
+# An advisory lock: a row's would need rights that the public role must not have.
+_LOCK_SHARED = "SELECT pg_advisory_xact_lock_shared(%s)"
+# By hand: it stands in the way of every Send.
+_IN_USE = """
+    SELECT generation, public,
+        (SELECT count(*) FROM vault_teamkeybox WHERE generation_id = generation AND holder <> %s)
+    FROM vault_teamkey WHERE state = %s
+"""
 _BOX, _TEAM, _RECEIPT = "vault.TeamKeyBox.box", "vault.DataKey.box_team", "vault.DataKey.box_receipt"
 
 
@@ -41,6 +49,8 @@ class TeamPublic:
 
     generation: int
     public: bytes
+    readers: int = 0
+    """How many people (the recovery phrase is nobody) hold a box of it."""
 
     def seal(self, plaintext: bytes, *, column: str, row: sealing.Row) -> bytes:
         """Seal to the team; the row must store `generation` beside it."""
@@ -101,22 +111,20 @@ class Keyring:
 
 def team_public() -> TeamPublic:
     """The generation in use. Raises NoTeam. Until this transaction ends, no older generation is done away with."""
-    _hold_generations(shared=True)
-    key = TeamKey.objects.filter(state=TeamKey.State.IN_USE).first()
-    if key is None:
+    with connection.cursor() as cursor:
+        # One round for both; the second statement sees what was there once the first one had its lock.
+        cursor.execute(f"{_LOCK_SHARED}; {_IN_USE}", [_ONE_AT_A_TIME, recovery.HOLDER, TeamKey.State.IN_USE])
+        row = cursor.fetchone()
+    if row is None:
         raise NoTeam
-    return TeamPublic(key.generation, key.public)
+    generation, public, readers = row
+    return TeamPublic(generation, bytes(public), readers)
 
 
 def hold_generations() -> None:
     """Wait for all who are sealing to the team; until this transaction ends nobody begins to, or changes boxes."""
-    _hold_generations(shared=False)
-
-
-def _hold_generations(*, shared: bool) -> None:
-    # An advisory lock: a row's would need rights that the public role must not have.
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s)", [_ONE_AT_A_TIME])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
 
 
 def holders_who_can_open() -> int:
