@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,11 @@ class Document:
     told: str = ""
     danger: bool = False
     language: str = "en"
+
+    @cached_property
+    def signs(self) -> frozenset[urgency.Sign]:
+        """The signs that somebody may need help first."""
+        return urgency.signs(self)
 
     @property
     def kind(self) -> str:
@@ -123,13 +129,15 @@ def seal_card(card: Card, team: TeamPublic, uuid: UUID) -> bytes:
     return team.seal(sealing.pad(to_json(card), (CARD_SIZE,)), column=_CARD, row=uuid)
 
 
-def put(testimony: Testimony, document: Document, key: bytes, team: TeamPublic) -> None:
-    """Seal the document and its card into a testimony; saves nothing."""
+def put(
+    testimony: Testimony, document: Document, key: bytes, team: TeamPublic, card: Card | None = None
+) -> None:
+    """Seal the document and its card into a testimony; saves nothing. `card`: if it is made already."""
     testimony.document = seal(document, key, testimony.uuid)
-    testimony.card = seal_card(card_of(document), team, testimony.uuid)
+    testimony.card = seal_card(card or card_of(document), team, testimony.uuid)
     testimony.generation = team.generation
     testimony.on_timeout = document.on_timeout
-    testimony.urgency = urgency.level(document)
+    testimony.urgency = urgency.level(document.signs)
 
 
 FIELDS = ("document", "card", "generation", "on_timeout", "urgency")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from testimonies import support, urgency
+from testimonies import support
 from testimonies.documents import Document
 from testimonies.models import SupportEntry
 from testimonies.urgency import Sign
@@ -21,7 +21,7 @@ class FirstHelp:
 
 def of(document: Document) -> FirstHelp | None:
     """What to show before anything else; None where nothing says that help is needed now."""
-    found = urgency.signs(document)
+    found = document.signs
     if not found:
         return None
     needs = [need for sign, need in _NEEDS.items() if sign in found]

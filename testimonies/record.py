@@ -16,9 +16,7 @@ class RecordBroken(Exception):
 def write(move: str, *, by: str, actor: UUID | None = None, subject: UUID | None = None) -> None:
     """Add one line: `by` is moderator, writer, site or coordinator; `actor` only for people of the team."""
     # One INSERT and no SELECT: the public role may write here and not read.
-    Record.objects.bulk_create(
-        [Record(move=move, by=by, actor=actor, subject=subject, day=timezone.localdate())]
-    )
+    Record(move=move, by=by, actor=actor, subject=subject, day=timezone.localdate()).save(force_insert=True)
 
 
 def close_days(today: date) -> None:

@@ -82,9 +82,8 @@ def signs(answers: Answers) -> frozenset[Sign]:
     return frozenset(found)
 
 
-def level(answers: Answers) -> int:
-    """How far up in the queue: somebody may be in danger now, may be a child, or neither."""
-    found = signs(answers)
+def level(found: frozenset[Sign]) -> int:
+    """How far up in the queue by these signs: somebody may be in danger now, may be a child, or neither."""
     if found & {Sign.DANGER, Sign.LIFE}:
         return NOW
     return CHILD if found else NONE

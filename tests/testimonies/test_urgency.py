@@ -28,7 +28,7 @@ def signs(text: str = "It rained.", **said: object) -> frozenset[Sign]:
 )
 def test_words_that_tell_of_danger_now(text: str) -> None:
     assert signs(text) == {Sign.DANGER}
-    assert urgency.level(Document(text, "count")) == urgency.NOW
+    assert urgency.level(Document(text, "count").signs) == urgency.NOW
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_words_that_tell_of_danger_now(text: str) -> None:
 )
 def test_words_of_somebody_who_may_not_want_to_live(text: str) -> None:
     assert signs(text) == {Sign.LIFE}
-    assert urgency.level(Document(text, "publish")) == urgency.NOW
+    assert urgency.level(Document(text, "publish").signs) == urgency.NOW
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_words_of_somebody_who_may_not_want_to_live(text: str) -> None:
 )
 def test_words_of_somebody_who_may_be_a_child(text: str) -> None:
     assert signs(text) == {Sign.CHILD}
-    assert urgency.level(Document(text, "publish")) == urgency.CHILD
+    assert urgency.level(Document(text, "publish").signs) == urgency.CHILD
 
 
 @pytest.mark.parametrize(
@@ -91,5 +91,5 @@ def test_whoever_was_a_child_long_ago_is_none_now(when: str, young: bool) -> Non
 
 def test_danger_weighs_more_than_youth() -> None:
     both = Document("I am 11. He is outside.", "read")
-    assert urgency.signs(both) == {Sign.CHILD, Sign.DANGER} and urgency.level(both) == urgency.NOW
-    assert urgency.level(Document("It rained.", "read")) == urgency.NONE
+    assert urgency.signs(both) == {Sign.CHILD, Sign.DANGER} and urgency.level(both.signs) == urgency.NOW
+    assert urgency.level(Document("It rained.", "read").signs) == urgency.NONE
