@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from testimonies.choosing import Choices
-from testimonies.fields import WordsField
+from testimonies.fields import ChoiceField, WordsField
 from testimonies.forms import MORE_LIMIT, WORDS_LIMIT, BeginForm, CalmForm, WriteForm
 from testimonies.messages import LIMIT
 
@@ -39,7 +39,7 @@ def _small_box(rows: int = 3) -> forms.Textarea:
 class VersionForm(CalmForm):
     """What the writer says to the version before it goes up."""
 
-    do = forms.ChoiceField(choices=[(each, each) for each in ("yes", "more", "no", "count")])
+    do = ChoiceField(choices=[(each, each) for each in ("yes", "more", "no", "count")])
     typed = WordsField(
         limit=LIMIT,
         required=False,
@@ -65,7 +65,7 @@ class MessageForm(CalmForm):
     GO_ON = _("Publish it as it is.")
     skippable = ("typed",)
 
-    do = forms.ChoiceField(choices=[(each, each) for each in ("say", "publish", "on")], required=False)
+    do = ChoiceField(choices=[(each, each) for each in ("say", "publish", "on")], required=False)
     typed = WordsField(
         limit=LIMIT,
         required=False,

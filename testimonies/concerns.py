@@ -71,15 +71,17 @@ def _keep(number: int, receipt: Receipt, said: str, today: date) -> None:
 
 def _sent_before(why: str, what: str, ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Sent:
     """The words once more, under the same conditions as those of a story."""
-    receipt = sending.still_shown(key, now)
-    concern = _of(receipt).first() if receipt else None
+    concern = Concern.objects.filter(receipt__find=key.find).select_related("data_key").only(*_THEIRS).first()
+    # Erased since: there is nothing left to compare with.
     if concern is None:
         return Sent(None)
     try:
         kept = opened(concern, keys.open_data_key(concern.data_key, key))
     except Unsealable:
         return Sent(None)
-    return Sent(ticket.words if kept == (why, what) else None)
+    if kept != (why, what):
+        return Sent(None, is_kept=False)
+    return Sent(ticket.words if sending.still_shown(key, now) else None)
 
 
 def opened(concern: Concern, key: bytes) -> tuple[str, str]:

@@ -119,3 +119,21 @@ class Cards(forms.RadioSelect):
         """Django's option, with its hint."""
         option = super().create_option(name, value, *args, **kwargs)
         return {**option, "hint": self.hints.get(str(value), "")}
+
+
+_NOT_OURS = {
+    "invalid_choice": _("That answer is not one of ours. Choose again."),
+    "invalid_list": _("That answer is not one of ours. Choose again."),
+}
+
+
+class ChoiceField(forms.ChoiceField):
+    """One of our answers; another one is refused in our words, and not repeated."""
+
+    default_error_messages = _NOT_OURS
+
+
+class MultipleChoiceField(forms.MultipleChoiceField):
+    """Some of our answers, in the same way."""
+
+    default_error_messages = _NOT_OURS

@@ -8,9 +8,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from testimonies import facets
-from testimonies.fields import Cards, LineField, WordsField
+from testimonies.fields import Cards, ChoiceField, LineField, MultipleChoiceField, WordsField
+from testimonies.numerals import in_words
+from vault.receipts import words_of
+from vault.tickets import RECEIPT_WORDS
 
 WORDS_LIMIT = 20_000
 MORE_LIMIT = 2_000
@@ -68,7 +72,7 @@ def _tick(label: str | Promise) -> forms.BooleanField:
 class BeginForm(CalmForm):
     """What is to be done with the story, and what is all right. Nothing is chosen before."""
 
-    use = forms.ChoiceField(
+    use = ChoiceField(
         label=_("What would you like us to do with your story?"),
         help_text=_("You can change this later with your six words."),
         choices=facets.USES,
@@ -84,7 +88,7 @@ class BeginForm(CalmForm):
     show_place = _tick(_("The name of the place may be shown, once enough people have written about it."))
     show_change = _tick(_("You may show what I say should change, too."))
     show_first = _tick(_("Show me how it would read before it goes up."))
-    if_silent = forms.ChoiceField(
+    if_silent = ChoiceField(
         label=_("We keep it ready for 21 days. If I do not come back by then:"),
         choices=facets.IF_SILENT,
         initial="no",
@@ -101,8 +105,8 @@ class BeginForm(CalmForm):
         return given
 
 
-def _choose(label: str | Promise, choices: facets.Choices, widget: forms.Widget) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+def _choose(label: str | Promise, choices: facets.Choices, widget: forms.Widget) -> ChoiceField:
+    return ChoiceField(label=label, choices=choices, required=False, widget=widget)
 
 
 def _short_select() -> forms.Select:
@@ -142,7 +146,7 @@ class WriteForm(CalmForm):
         help_text=_("Nobody reads this at once. The next page tells you whom to call. Then you can go on."),
         required=False,
     )
-    note = forms.MultipleChoiceField(
+    note = MultipleChoiceField(
         label=_("What was it about?"),
         help_text=_("We put this above your story. Then people can choose whether to read on."),
         choices=facets.NOTES,
@@ -159,7 +163,7 @@ class WriteForm(CalmForm):
             "We show the name only if many people have written about it."
         ),
     )
-    pick = forms.ChoiceField(
+    pick = ChoiceField(
         label=_("Is it one of these?"),
         choices=NONE_OF_THESE,
         required=False,
@@ -226,13 +230,20 @@ class WordsForm(CalmForm):
         ),
     )
 
+    def say_how_many(self) -> None:
+        """Beside the field: how many words were typed, where they are not six."""
+        typed = len(words_of(self.data.get("w", "")))
+        if typed and typed != RECEIPT_WORDS:
+            counted = ngettext("This is one word.", "These are %(number)s words.", typed)
+            self.add_error("w", counted % {"number": in_words(typed)} + " " + _("We gave you six."))
+
 
 class ConcernForm(CalmForm):
     """What a reader tells us about a story that is up."""
 
     skippable = ("what",)
 
-    why = forms.ChoiceField(
+    why = ChoiceField(
         label=_("What is it about?"),
         choices=WHYS,
         widget=Cards(WHY_HINTS),

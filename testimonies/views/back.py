@@ -38,6 +38,7 @@ def _wrong(request: HttpRequest, form: WordsForm, typed: str) -> HttpResponse:
         form.add_error("w", _("Please wait a few minutes. Your story is safe."))
         return _words_page(request, form, status=HTTPStatus.TOO_MANY_REQUESTS)
     form.add_error("w", _("Those words do not match a story."))
+    form.say_how_many()
     heading = _("Those words do not match a story")
     return _words_page(request, form, unknown=slips(typed), error_heading=heading)
 

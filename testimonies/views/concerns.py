@@ -23,8 +23,13 @@ from vault.sessions import Return
 log = logging.getLogger("testimonies")
 
 
+def _from_elsewhere(request: HttpRequest, number: int) -> HttpResponse:
+    """A browser that does not say that our own page sent this: it comes back, to be sent from our page."""
+    return _refused(request, ConcernForm(request.POST), number, _once_more(), HTTPStatus.FORBIDDEN)
+
+
 @login_not_required
-@without_cookie
+@without_cookie(otherwise=_from_elsewhere)
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: HttpRequest, number: int) -> HttpResponse:
     """The form, with a ticket of its own and so kept by nobody; sent, it is sealed."""
@@ -49,10 +54,12 @@ def concern(request: HttpRequest, number: int) -> HttpResponse:
         return _refused(request, form, number, _our_side(), HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def _page(request: HttpRequest, form: ConcernForm, number: int, status: HTTPStatus) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: ConcernForm, number: int, status: HTTPStatus, *, anew: bool = False
+) -> HttpResponse:
     try:
         # The same ticket again, while it is good: what is sent twice is then one concern.
-        ticket = request.POST.get("ticket", "")
+        ticket = tickets.issue() if anew else request.POST.get("ticket", "")
         tickets.read(ticket)
     except (tickets.TicketForged, tickets.TicketTooOld):
         ticket = tickets.issue()
@@ -61,15 +68,17 @@ def _page(request: HttpRequest, form: ConcernForm, number: int, status: HTTPStat
 
 
 def _refused(
-    request: HttpRequest, form: ConcernForm, number: int, why: str, status: HTTPStatus
+    request: HttpRequest, form: ConcernForm, number: int, why: str, status: HTTPStatus, *, anew: bool = False
 ) -> HttpResponse:
     form.add_error(None, why)
-    return _page(request, form, number, status)
+    return _page(request, form, number, status, anew=anew)
 
 
 def _report(request: HttpRequest, number: int, form: ConcernForm) -> HttpResponse:
     given, ticket = form.cleaned_data, tickets.read(request.POST.get("ticket", ""))
     sent = concerns.report(number, why=given["why"], what=given["what"], ticket=ticket, now=timezone.now())
+    if not sent.is_kept:
+        return _refused(request, form, number, _another(), HTTPStatus.CONFLICT, anew=True)
     context = {"number": number, "words": sent.words}
     # It shows the words: after Back the page must be gone, which only a cookie sees to.
     return holding_words(render(request, "testimonies/concern_thanks.html", context))
@@ -108,6 +117,12 @@ def _our_side() -> str:
 
 def _not_here() -> str:
     return _("This story is not on the site any more. Nothing was sent. Your text is still in the box.")
+
+
+def _another() -> str:
+    return _(
+        "What you sent before is with us. This is something else, and it is not with us yet. Send it once more."
+    )
 
 
 def _once_more() -> str:

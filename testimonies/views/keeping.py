@@ -30,6 +30,8 @@ def try_words(request: HttpRequest) -> HttpResponse:
         right, heading = False, _("Please wait a few minutes. Your story is safe.")
     else:
         heading = _("Those are not quite the words that we gave you")
+    if not right:
+        form.say_how_many()
     context = {
         "form": form,
         "right": right,

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
@@ -50,16 +52,25 @@ def holding_words(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def without_cookie(view: View) -> View:
-    """A POST from a public page: no CSRF cookie there, so Sec-Fetch-Site and Origin guard it."""
+def _not_from_here(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not comes_from_here(request):
-            return HttpResponseForbidden()
-        return view(request, *args, **kwargs)
 
-    return csrf_exempt(wrapped)
+def without_cookie(*, otherwise: View = _not_from_here) -> Callable[[View], View]:
+    """A POST from a public page: no CSRF cookie there, so Sec-Fetch-Site and Origin guard it.
+
+    What comes from elsewhere is answered by `otherwise`, which must do nothing.
+    """
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            ours = request.method != "POST" or comes_from_here(request)
+            return (view if ours else otherwise)(request, *args, **kwargs)
+
+        return csrf_exempt(wrapped)
+
+    return guarded
 
 
 def comes_from_here(request: HttpRequest) -> bool:

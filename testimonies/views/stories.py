@@ -93,7 +93,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @public_page
-@without_cookie
+@without_cookie()
 @require_POST
 def believe(request: HttpRequest, number: int) -> HttpResponse:
     """One more reader who believes it; once an hour from one address, and nobody sees who."""

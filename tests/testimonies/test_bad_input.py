@@ -124,6 +124,36 @@ def test_words_are_on_every_page_of_the_way_while_the_database_is_down(page: str
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("harbour", "This is one word. We gave you six."),
+        ("a, b, c, d, e", "These are five words."),
+        ("a " * 6, ""),
+    ],
+)
+def test_where_there_are_not_six_words_it_is_said_how_many_there_are(typed: str, said: str) -> None:
+    beside_the_field = beside(text_of(Visitor().come_back(typed)), "w")
+    assert said in beside_the_field and ("We gave you six" in beside_the_field) == bool(said)
+
+
+@pytest.mark.django_db
+def test_the_same_is_said_where_the_words_are_tried_after_send() -> None:
+    visitor = Visitor()
+    html = text_of(visitor.send())
+    sent = {"w": "harbour", "ticket": filled(html)["ticket"][0]}
+    sent["csrfmiddlewaretoken"] = filled(html)["csrfmiddlewaretoken"][0]
+    assert "This is one word. We gave you six." in beside(text_of(visitor.post("/thanks/words/", sent)), "w")
+
+
+@pytest.mark.django_db
+def test_an_answer_that_is_not_ours_is_refused_in_our_words_and_not_repeated() -> None:
+    html = text_of(Visitor().check(words=WORDS, setting="<moon>"))
+    assert "That answer is not one of ours. Choose again." in beside(html, "setting")
+    assert "moon" not in beside(html, "setting")
+
+
+@pytest.mark.django_db
 def test_a_word_that_is_not_ours_is_named_and_the_nearest_is_offered() -> None:
     visitor = Visitor()
     words = six_words(visitor.send())

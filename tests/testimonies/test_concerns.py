@@ -197,6 +197,35 @@ def test_only_our_own_pages_can_send_it(number: int, headers: dict[str, str], ta
 
 
 @pytest.mark.django_db
+def test_what_was_typed_comes_back_when_the_browser_does_not_say_that_it_was_our_page(number: int) -> None:
+    reader = Reader()
+    sent = filled(reader.form(number), why="me", what="The third line.")
+    address = f"/stories/{number}/concern/"
+    html = text_of(reader.post(address, sent, headers={"Origin": "null"}), 403)
+    assert "The third line." in html and not Concern.objects.exists()
+    assert len(six_words(reader.send(number, html))) == 6
+
+
+@pytest.mark.django_db
+def test_a_concern_that_was_changed_after_it_was_sent_comes_back_to_be_sent_by_itself(number: int) -> None:
+    reader = Reader()
+    html = reader.form(number)
+    first = six_words(reader.send(number, html))
+    again = text_of(reader.send(number, html, what="The fourth line."), 409)
+    assert "The fourth line." in again and "it is not with us yet" in again
+    second = six_words(reader.send(number, again, what="The fourth line."))
+    assert Concern.objects.count() == 2 and set(first) != set(second)
+
+
+@pytest.mark.django_db
+def test_a_concern_sent_twice_is_one(number: int) -> None:
+    reader = Reader()
+    html = reader.form(number)
+    assert six_words(reader.send(number, html)) == six_words(reader.send(number, html))
+    assert Concern.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_what_was_typed_survives_an_old_ticket_a_missing_reason_and_a_story_that_has_gone(
     number: int,
 ) -> None:
