@@ -7,6 +7,7 @@ from testimonies.views import (
     back,
     changes,
     concerns,
+    feeds,
     keeping,
     numbers,
     pages,
@@ -20,6 +21,7 @@ app_name = "testimonies"
 urlpatterns = [
     path("", stories.home, name="home"),
     path("stories/", stories.stories, name="stories"),
+    path("stories/feed.atom", feeds.feed, name="feed"),
     path("stories/<int:number>/", stories.story, name="story"),
     path("stories/<int:number>/believe/", stories.believe, name="believe"),
     path("stories/<int:number>/concern/", concerns.concern, name="concern"),

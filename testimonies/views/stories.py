@@ -1,5 +1,6 @@
 """Home, the feed, one story, "I believe you"."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,6 +46,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "total": 0 if asked != filters.NONE else totals.rounded(counts.get("stories", 0)),
         "filters": _filters(asked, counts),
         "narrowed": asked.narrows,
+        "feed_query": replace(asked, order="").query(),
     }
     return render(request, "testimonies/stories.html", context)
 
