@@ -4,6 +4,7 @@ from django.urls import path
 
 from testimonies.views import (
     answers,
+    api,
     back,
     changes,
     concerns,
@@ -33,6 +34,12 @@ urlpatterns = [
     path("ideas/", stories.all_ideas, name="ideas"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/file/", numbers.numbers_file, name="numbers-file"),
+    path("api/v1/", api.api, name="api"),
+    path("api/v1/openapi.json", api.description, name="api-description"),
+    path("api/v1/stories/", api.stories, name="api-stories"),
+    path("api/v1/places/", api.places, name="api-places"),
+    path("api/v1/places/<slug:slug>/", api.place, name="api-place"),
+    path("api/v1/numbers/", api.numbers, name="api-numbers"),
     path("begin/", write.begin, name="begin"),
     path("write/", write.write, name="write"),
     path("check/", write.check, name="check"),
