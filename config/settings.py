@@ -26,6 +26,7 @@ CHORUS_EMERGENCY_NUMBERS = env.pairs(
     "CHORUS_EMERGENCY_NUMBERS", "au=000,ca=911,gb=999,ie=112,in=112,us=911,zz=112"
 )
 CHORUS_LEAVE_URL = env.text("CHORUS_LEAVE_URL", "https://www.bbc.co.uk/weather")
+CHORUS_SEARCH_ENGINES = env.flag("CHORUS_SEARCH_ENGINES")
 CHORUS_TIME_ZONE = env.text("CHORUS_TIME_ZONE", "Europe/London")
 CHORUS_UNDO = timedelta(minutes=env.number("CHORUS_UNDO_MINUTES", 0 if CHORUS_LOCAL else 60))
 CHORUS_GROUPS_AT_ONCE = env.flag("CHORUS_GROUPS_AT_ONCE", CHORUS_LOCAL)

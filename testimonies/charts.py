@@ -83,15 +83,15 @@ class Season:
 
 def chart(name: str, cells: Cells) -> Chart:
     """The bars of one table."""
-    caption, head = _CAPTIONS[name]
+    head = _CAPTIONS[name][1]
     numbers = [shown for shown in cells.values() if isinstance(shown, int)]
     most = max(numbers, default=1)
-    bars = [_bar(label, shown, most) for label, shown in rows(name, cells)]
+    bars = [_bar(answer, shown, most) for answer, shown in rows(name, cells)]
     few, hidden = (
-        _many([label for label, shown in rows(name, cells) if shown == each]) for each in (FEW, HIDDEN)
+        _many([answer for answer, shown in rows(name, cells) if shown == each]) for each in (FEW, HIDDEN)
     )
     drawn = [bar for bar in bars if bar.label not in (*few, *hidden)]
-    return Chart(name, str(caption), str(head), bars, drawn, few, hidden)
+    return Chart(name, caption(name), str(head), bars, drawn, few, hidden)
 
 
 def _many(labels: list[str]) -> list[str]:
@@ -106,14 +106,24 @@ def _bar(label: str, shown: Shown, most: int) -> Bar:
 
 def rows(name: str, cells: Cells) -> Iterator[tuple[str, Shown]]:
     """Each cell's label, and what is shown for it, in the order of the answers and never of the numbers."""
+    for key in keys(name, cells):
+        yield label(name, key), cells[key]
+
+
+def keys(name: str, cells: Cells) -> Iterator[str]:
+    """The answers of a table in their order; "did not say" comes last."""
     words = _WORDS.get(name, {})
-    # "Did not say" comes last.
     order = [key for key in (*words, *cells) if key in cells and key]
-    for key in dict.fromkeys(order + [key for key in cells if not key]):
-        yield _label(name, key), cells[key]
+    yield from dict.fromkeys(order + [key for key in cells if not key])
 
 
-def _label(name: str, key: str) -> str:
+def caption(name: str) -> str:
+    """What a table is about."""
+    return str(_CAPTIONS[name][0])
+
+
+def label(name: str, key: str) -> str:
+    """An answer in words."""
     if not key:
         return _("Did not say")
     if name == "season":
@@ -137,8 +147,8 @@ def seasons(cells: Cells) -> list[Season]:
     most = max((shown for shown in cells.values() if isinstance(shown, int)), default=1)
     each = max(1, -(-most // _MOST_STROKES))
     made = [
-        Season(label, said(shown), _strokes(shown, most, each, label), "")
-        for label, shown in rows("season", cells)
+        Season(answer, said(shown), _strokes(shown, most, each, answer), "")
+        for answer, shown in rows("season", cells)
     ]
     if made:
         newest = made[-1]
@@ -161,5 +171,5 @@ def _strokes(shown: Shown, most: int, each: int, label: str) -> str:
 def lines(tables: Mapping[str, Cells]) -> Iterator[tuple[str, str, str]]:
     """The same numbers for a file: which table, which answer, what is shown."""
     for name, cells in tables.items():
-        for label, shown in rows(name, cells):
-            yield str(_CAPTIONS[name][0]), label, said(shown)
+        for answer, shown in rows(name, cells):
+            yield caption(name), answer, said(shown)

@@ -10,4 +10,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.CHORUS_SITE_NAME,
         "emergency_number": settings.CHORUS_EMERGENCY_NUMBER,
         "demonstration": settings.CHORUS_DEMONSTRATION,
+        "search_engines": settings.CHORUS_SEARCH_ENGINES,
     }

@@ -16,18 +16,22 @@ from testimonies.models.story import StoryQuerySet
 
 RANDOM = "random"
 _YEARS, _LANGUAGE = re.compile(r"(\d{4})?–\d{4}"), re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
-_SLUG = re.compile(r"[-a-z0-9_]{1,120}")
+_SLUG, _COUNTRY = re.compile(r"[-a-z0-9_]{1,120}"), re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for; empty for what is not. `place` is a kind of place, `at` the address of one with a page."""
+    """What is asked for; empty for what is not.
+
+    `place` is a kind of place, `at` the address of one with a page, `country` that of the place that a story names.
+    """
 
     about: str = ""
     place: str = ""
     years: str = ""
     language: str = ""
     at: str = ""
+    country: str = ""
     hide: tuple[str, ...] = ()
     order: str = ""
 
@@ -37,8 +41,9 @@ class Filters:
         stories = stories.filter(**{column: value for column, value in asked.items() if value})
         if self.about:
             stories = stories.filter(notes__contains=[self.about])
-        if self.at:
-            stories = stories.filter(place__in=Place.objects.with_page().themselves().filter(slug=self.at))
+        asked_of_place = {"slug": self.at, "country": self.country}
+        if of_place := {column: value for column, value in asked_of_place.items() if value}:
+            stories = stories.filter(place__in=Place.objects.with_page().themselves().filter(**of_place))
         return stories.exclude(notes__overlap=list(self.hide)) if self.hide else stories
 
     def query(self, **more: str) -> str:
@@ -64,6 +69,7 @@ def read(query: QueryDict) -> Filters:
         years=_like(query.get("years", ""), _YEARS),
         language=_like(query.get("language", ""), _LANGUAGE),
         at=_like(query.get("at", ""), _SLUG),
+        country=_like(query.get("country", ""), _COUNTRY),
         hide=hidden(query),
         order=RANDOM if query.get("order") == RANDOM else "",
     )

@@ -35,21 +35,8 @@ def newest(stories: StoryQuerySet, limit: int) -> list[Idea]:
 
 def page(cursor: str = "") -> Page:
     """A page of all ideas, from a place in the feed on."""
-    way, place = reading.read_cursor(cursor)
-    rows = _with_one(Story.objects.published())
-    if way == "n":
-        found = list(rows.newer_than(*place)[: _PAGE + 1])
-        more, found = len(found) > _PAGE, found[:_PAGE][::-1]
-        older, newer = True, more
-    else:
-        rows = rows.older_than(*place) if way == "o" else rows
-        found = list(rows.newest_first()[: _PAGE + 1])
-        older, newer, found = len(found) > _PAGE, way == "o", found[:_PAGE]
-    return Page(
-        [_idea(row) for row in found],
-        reading.write_cursor("o", found[-1]) if found and older else "",
-        reading.write_cursor("n", found[0]) if found and newer else "",
-    )
+    found, older, newer = reading.some_of(_with_one(Story.objects.published()), cursor, _PAGE)
+    return Page([_idea(row) for row in found], older, newer)
 
 
 def _with_one(stories: StoryQuerySet) -> StoryQuerySet:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import translation
 from django.utils.translation import get_language_from_path
@@ -42,7 +43,9 @@ class PublicPages:
 def _keep(path: str, response: HttpResponse, begun: int) -> page_cache.Page:
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
     headers = {name: value for name, value in response.items() if name not in ("Vary", "Content-Length")}
-    headers |= {"Cache-Control": PUBLIC, "ETag": etag, "X-Robots-Tag": "noindex, noarchive, nosnippet"}
+    # Found by its title at most, if the operator wants that: a copy or an excerpt would outlive what was taken down.
+    robots = "noarchive, nosnippet" if settings.CHORUS_SEARCH_ENGINES else "noindex, noarchive, nosnippet"
+    headers = {"X-Robots-Tag": robots} | headers | {"Cache-Control": PUBLIC, "ETag": etag}
     return page_cache.keep(path, response.content, tuple(headers.items()), etag, begun)
 
 

@@ -6,6 +6,7 @@ Places without a page are nowhere in here: not in the list, not in its search, n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from testimonies import charts, countries, facets, ideas, places, reading
 from testimonies.ideas import Idea
@@ -25,6 +26,12 @@ class Asked:
     kind: str = ""
     country: str = ""
     letter: str = ""
+
+    def query(self, **more: str) -> str:
+        """As the end of an address, with its question mark; nothing when nothing is asked for."""
+        asked = {"q": self.words, "kind": self.kind, "country": self.country, "letter": self.letter} | more
+        pairs = [(name, value) for name, value in asked.items() if value]
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,15 @@ def listing(asked: Asked) -> Listing:
         sorted(((code, countries.name_of(code.lower()) or code) for code in codes), key=lambda each: each[1]),
         [kind for kind, _label in facets.KINDS if kind in kinds],
     )
+
+
+def some(asked: Asked, after: str, most: int) -> tuple[list[Place], str]:
+    """So many places with a page, by their addresses, from after one of these on; and the last, if others follow."""
+    columns = {"kind": asked.kind, "country": asked.country}
+    shown = Place.objects.with_page().themselves().filter(slug__gt=after)
+    shown = shown.filter(**{column: value for column, value in columns.items() if value})
+    found = list(shown.order_by("slug")[: most + 1])
+    return found[:most], found[most - 1].slug if len(found) > most else ""
 
 
 def _by_letter(found: Sequence[Place], letter: str) -> tuple[list[tuple[str, list[Place]]], list[str], str]:

@@ -88,8 +88,9 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
     for testimony, left in ends:
         _end(testimony, left, group)
     Ready.objects.filter(pk__in=[each.pk for each in waiting]).delete()
-    totals.write(group)
+    # First, for it says which stories show their place: what there is to choose from follows.
     numbers.draw(group)
+    totals.write(group)
 
 
 def _combinations(payloads: Sequence[Payload], year: int) -> list[shown.Combination]:

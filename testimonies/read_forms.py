@@ -1,16 +1,18 @@
 """What a reader chooses: which stories, which words, which places. Sent by GET, without a token, kept nowhere."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import facets, filters, reading
+from testimonies import countries, facets, filters, reading
 from testimonies.forms import CalmForm
 from testimonies.place_pages import Asked, Listing
 
-YEARS, LANGUAGE = "years.", "language."
-"""Keys of the totals under which the spans and the languages of the stories stand."""
+YEARS, LANGUAGE, COUNTRY = "years.", "language.", "country."
+"""Keys of the totals under which the spans, the languages and the countries of the stories stand."""
 _ORDERS: facets.Choices = [("", _("Newest first")), (filters.RANDOM, _("One at random"))]
 
 
@@ -35,23 +37,36 @@ class FilterForm(LeaveOutForm):
     place = _choice(_("Kind of place"), [("", _("All places")), *facets.KINDS])
     about = _choice(_("What it is about"), [("", _("Everything")), *facets.TEAM_NOTES])
     years = _choice(_("Years"), [("", _("All years"))])
+    # Of the place that a story names: where its writer was is not shown with a story, and so is no filter.
+    country = _choice(_("Country (if named)"), [("", _("All countries"))])
     language = _choice(_("Language"), [("", _("All languages"))])
     order = _choice(_("Order"), _ORDERS)
 
-    def __init__(self, asked: filters.Filters, years: tuple[str, ...], languages: tuple[str, ...]) -> None:
+    def __init__(self, asked: filters.Filters, offered: "Offered") -> None:
         """The form as it was sent; what the stories show of years and languages is there to choose from."""
         super().__init__(initial=vars(asked), auto_id="f_%s")
-        self.fields["years"].choices += [(span, reading.said_years(span)) for span in years]
-        self.fields["language"].choices += [(code, _name_of(code)) for code in languages]
-        # One language, or no years at all: nothing to choose from.
-        for name, values in (("years", years), ("language", languages[1:])):
+        self.fields["years"].choices += [(span, reading.said_years(span)) for span in offered.years]
+        self.fields["language"].choices += [(code, _name_of(code)) for code in offered.languages]
+        self.fields["country"].choices += [(code, _country(code)) for code in offered.countries]
+        # One language or country, or no years at all: nothing to choose from.
+        several = {
+            "years": offered.years,
+            "language": offered.languages[1:],
+            "country": offered.countries[1:],
+        }
+        for name, values in several.items():
             if not values:
                 del self.fields[name]
 
     def selects(self) -> list[forms.BoundField]:
         """The fields that are drawn as lists, in this order."""
-        names = ("place", "about", "years", "language", "order")
+        names = ("place", "about", "years", "country", "language", "order")
         return [self[name] for name in names if name in self.fields]
+
+    def carried(self) -> list[tuple[str, str]]:
+        """What is asked for and cannot be chosen here, to be asked for again."""
+        asked = ((name, self.initial[name]) for name in ("at", "country") if name not in self.fields)
+        return [(name, value) for name, value in asked if value]
 
 
 def _name_of(code: str) -> str:
@@ -61,15 +76,31 @@ def _name_of(code: str) -> str:
         return dict(settings.LANGUAGES).get(code, code)
 
 
+def _country(code: str) -> str:
+    return countries.name_of(code.lower()) or code
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What there is to choose from: what the stories show, as of the newest group."""
+
+    years: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+def offered(counts: dict[str, int]) -> Offered:
+    """What the totals of the newest group say."""
+    return Offered(spans(counts), _after(LANGUAGE, counts), _after(COUNTRY, counts))
+
+
 def spans(counts: dict[str, int]) -> tuple[str, ...]:
     """The spans of years that stories show, newest first."""
-    found = (key.removeprefix(YEARS) for key in counts if key.startswith(YEARS))
-    return tuple(sorted(found, key=lambda span: span[-4:] + span, reverse=True))
+    return tuple(sorted(_after(YEARS, counts), key=lambda span: span[-4:] + span, reverse=True))
 
 
-def languages(counts: dict[str, int]) -> tuple[str, ...]:
-    """The languages that stories are written in."""
-    return tuple(sorted(key.removeprefix(LANGUAGE) for key in counts if key.startswith(LANGUAGE)))
+def _after(beginning: str, counts: dict[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(key.removeprefix(beginning) for key in counts if key.startswith(beginning)))
 
 
 class SearchForm(LeaveOutForm):

@@ -160,16 +160,26 @@ def feed(cursor: str = "", asked: Filters = NONE) -> Page:
 
 def page_of(stories: StoryQuerySet, cursor: str) -> Page:
     """Twelve of these stories, from a place in the feed on."""
+    found, older, newer = some_of(stories.values_list(*IN_THE_FEED, named=True), cursor, PAGE)
+    return Page(_all_shown(found), older, newer)
+
+
+def some_of(rows: StoryQuerySet, cursor: str, most: int) -> tuple[list[Story], str, str]:
+    """So many rows from a place in the feed on, and the places where older and newer ones go on."""
     way, place = read_cursor(cursor)
-    rows = stories.values_list(*IN_THE_FEED, named=True)
     if way == "n":
-        found = list(rows.newer_than(*place)[: PAGE + 1])
-        more_newer, found = len(found) > PAGE, found[:PAGE][::-1]
-        return _page(found, older=True, newer=more_newer)
-    if way == "o":
-        rows = rows.older_than(*place)
-    found = list(rows.newest_first()[: PAGE + 1])
-    return _page(found[:PAGE], older=len(found) > PAGE, newer=way == "o")
+        found = list(rows.newer_than(*place)[: most + 1])
+        newer, found = len(found) > most, found[:most][::-1]
+        older = True
+    else:
+        rows = rows.older_than(*place) if way == "o" else rows
+        found = list(rows.newest_first()[: most + 1])
+        older, newer, found = len(found) > most, way == "o", found[:most]
+    return (
+        found,
+        write_cursor("o", found[-1]) if found and older else "",
+        write_cursor("n", found[0]) if found and newer else "",
+    )
 
 
 def _one_of(stories: StoryQuerySet, cursor: str) -> Page:
@@ -179,14 +189,6 @@ def _one_of(stories: StoryQuerySet, cursor: str) -> Page:
     rows = stories.values_list(*IN_THE_FEED, named=True).order_by("ord")
     found = list(rows.filter(ord__gte=start)[:1]) or list(rows[:1])
     return Page(_all_shown(found), "", "", other=f"r.{secrets.randbelow(_LAST)}" if found else "")
-
-
-def _page(found: list[Story], *, older: bool, newer: bool) -> Page:
-    return Page(
-        _all_shown(found),
-        write_cursor("o", found[-1]) if found and older else "",
-        write_cursor("n", found[0]) if found and newer else "",
-    )
 
 
 def _all_shown(found: list[Story]) -> list[Shown]:

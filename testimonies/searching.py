@@ -81,7 +81,7 @@ def cleaned(words: str) -> str:
 
 def find(words: str, *, hide: Sequence[str] = (), cursor: str = "", counts: Mapping[str, int]) -> Found:
     """A page of the published stories with these words; in quotes, one after the other."""
-    asked = _asked(words, hide, read_forms.languages(counts) or ("en",))
+    asked = _asked(words, hide, read_forms.offered(counts).languages or ("en",))
     if not _says_something(asked):
         return Found([], says_nothing=True)
     way, place = reading.read_cursor(cursor)

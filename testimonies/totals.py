@@ -23,6 +23,7 @@ def write(group: Group) -> None:
         # What there is to choose from in the feed: it changes with a group only, as everything else.
         **{f"years.{span}": count for span, count in _by("years", stories) if span},
         **{f"language.{code}": count for code, count in _by("language", stories)},
+        **{f"country.{code}": count for code, count in _by("place__country", stories) if code},
     }
     Totals.objects.bulk_create(Totals(group=group, key=key, value=value) for key, value in values.items())
 

@@ -4,9 +4,11 @@ from django.urls import path
 
 from testimonies.views import (
     answers,
+    api,
     back,
     changes,
     concerns,
+    feeds,
     keeping,
     numbers,
     pages,
@@ -20,6 +22,7 @@ app_name = "testimonies"
 urlpatterns = [
     path("", stories.home, name="home"),
     path("stories/", stories.stories, name="stories"),
+    path("stories/feed.atom", feeds.feed, name="feed"),
     path("stories/<int:number>/", stories.story, name="story"),
     path("stories/<int:number>/believe/", stories.believe, name="believe"),
     path("stories/<int:number>/concern/", concerns.concern, name="concern"),
@@ -31,6 +34,12 @@ urlpatterns = [
     path("ideas/", stories.all_ideas, name="ideas"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/file/", numbers.numbers_file, name="numbers-file"),
+    path("api/v1/", api.api, name="api"),
+    path("api/v1/openapi.json", api.description, name="api-description"),
+    path("api/v1/stories/", api.stories, name="api-stories"),
+    path("api/v1/places/", api.places, name="api-places"),
+    path("api/v1/places/<slug:slug>/", api.place, name="api-place"),
+    path("api/v1/numbers/", api.numbers, name="api-numbers"),
     path("begin/", write.begin, name="begin"),
     path("write/", write.write, name="write"),
     path("check/", write.check, name="check"),

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
 NO_STORE = "no-store"
+NOT_FOR_ENGINES = "noindex, noarchive, nosnippet"
 _MARKER = "page"
 
 
@@ -28,6 +29,18 @@ def public_page(view: View) -> View:
         return response
 
     return login_not_required(wrapped)
+
+
+def for_programs(view: View) -> View:
+    """For programs, and no page of a search engine, whatever the operator allows for pages."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = NOT_FOR_ENGINES
+        return response
+
+    return wrapped
 
 
 def words_page(view: View) -> View:

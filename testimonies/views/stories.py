@@ -1,5 +1,6 @@
 """Home, the feed, one story, "I believe you"."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,6 +46,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "total": 0 if asked != filters.NONE else totals.rounded(counts.get("stories", 0)),
         "filters": _filters(asked, counts),
         "narrowed": asked.narrows,
+        "feed_query": replace(asked, order="").query(),
     }
     return render(request, "testimonies/stories.html", context)
 
@@ -54,15 +56,13 @@ def _url(cursor: str, asked: filters.Filters = filters.NONE) -> str | None:
 
 
 def _filters(asked: filters.Filters, counts: dict[str, int]) -> SafeString:
-    return _drawn_filters(get_language(), asked, read_forms.spans(counts), read_forms.languages(counts))
+    return _drawn_filters(get_language(), asked, read_forms.offered(counts))
 
 
 @lru_cache(maxsize=256)
-def _drawn_filters(
-    _language: str | None, asked: filters.Filters, years: tuple[str, ...], languages: tuple[str, ...]
-) -> SafeString:
+def _drawn_filters(_language: str | None, asked: filters.Filters, offered: read_forms.Offered) -> SafeString:
     # Kept: drawing it each time would be a third of the page.
-    form = read_forms.FilterForm(asked, years, languages)
+    form = read_forms.FilterForm(asked, offered)
     return render_to_string("testimonies/_filters.html", {"form": form, "asked": asked})
 
 

@@ -101,7 +101,8 @@ SCHOOLS = (
 def chosen() -> str:
     """The choice of stories as it is drawn with spans, languages, a place and notes left out."""
     asked = filters.Filters(at="merrowby-college", hide=("assault", "under_13"), years="2017–2019")
-    form = read_forms.FilterForm(asked, ("2017–2019", "–2009"), ("de", "en"))
+    offered = read_forms.Offered(("2017–2019", "–2009"), ("de", "en"), ("GB", "IE"))
+    form = read_forms.FilterForm(asked, offered)
     return render_to_string("testimonies/_filters.html", {"form": form, "asked": asked})
 
 

@@ -14,7 +14,7 @@ from django.test import Client
 
 from testimonies import charts, facets, page_cache, suppression
 from testimonies.models import Numbers, Place
-from testimonies.suppression import FEW, HIDDEN, UNDER_TEN, Shown
+from testimonies.suppression import FEW, HIDDEN, LEAST, UNDER_TEN, Shown
 from tests.testimonies.visitor import text_of
 
 MOST = 200
@@ -101,6 +101,21 @@ def feed(address: str = "/stories/") -> list[Seen]:
     return found
 
 
+def through_the_api(query: str = "") -> list[dict]:
+    """Every story that the API tells of."""
+    found, address = [], f"/api/v1/stories/{query}"
+    while address:
+        answer = Client().get(address).json()
+        found, address = found + answer["stories"], answer["older"]
+    return found
+
+
+def through_the_feed(query: str = "") -> list[int]:
+    """The stories of the Atom feed."""
+    xml = text_of(Client().get(f"/stories/feed.atom{query}"))
+    return [int(number) for number in re.findall(r"<title>Story (\d+)</title>", xml)]
+
+
 def _seen(html: str) -> Seen:
     number = int(re.search(r"/stories/(\d+)/", html)[1])
     lines = re.findall(r'<p class="meta">(.*?)</p>', html)
@@ -136,7 +151,23 @@ def _file(address: str) -> dict[str, dict[str, Shown]]:
         words = {str(word): key for key, word in charts._WORDS.get(name, {}).items()} | {"Did not say": ""}
         value = said.get(shown, int(shown.removeprefix("about ")) if shown.startswith("about") else shown)
         found.setdefault(name, {})[words.get(answer, answer)] = value
+    assert _api(address.replace("/file/", "/")) == found
     return found
+
+
+def _api(page: str) -> dict[str, dict[str, Shown]]:
+    """The numbers of the API, which must be those of the file: then what the file does not tell, it does not."""
+    tables = Client().get(f"/api/v1{page}").json()["tables"]
+    said = {f"fewer than {LEAST}": FEW, f"fewer than {2 * LEAST}": UNDER_TEN, "not shown": HIDDEN}
+    return {
+        table["name"]: {
+            row["label"] if table["name"] in ("season", "country") and row["answer"] else row["answer"]: (
+                said[row["shown"]] if row["about"] is None else row["about"]
+            )
+            for row in table["rows"]
+        }
+        for table in tables
+    }
 
 
 def _may_be(shown: Shown, known: int, most: int) -> Interval:

@@ -32,8 +32,8 @@ def count(up: Group, said: Iterable[Payload], *, published: bool = False) -> lis
 
 def go_up(up: Group) -> None:
     """What a group does to the numbers once its stories are up."""
-    totals.write(up)
     numbers.draw(up)
+    totals.write(up)
 
 
 def story(number: int, up: Group, **facets: Any) -> Story:

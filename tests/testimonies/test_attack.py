@@ -16,7 +16,7 @@ from testimonies.models import Counted, Group, Numbers, Place, Story, Totals
 from testimonies.ready import Payload
 from tests.cast import Team
 from tests.testimonies import crowd
-from tests.testimonies.attacker import Attacker, feed
+from tests.testimonies.attacker import Attacker, feed, through_the_api, through_the_feed
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 1, 7)
@@ -159,10 +159,28 @@ FILTERS = [
     *(("place", key) for key in (*MANY["kind"], FEW["kind"])),
     *(("years", span) for span in ("2021–2025", "–2009")),
     ("at", "merrowby-college-merrowby"),
+    ("country", "GB"),
+    ("country", "IE"),
+    # Where its writer was is shown by no story: to ask for it narrows nothing.
     *(("country", key) for key in MANY["country"]),
     *(("age", key) for key in MANY["age"]),
     *(("told", key) for key in MANY["told"]),
 ]
+
+
+def test_whoever_reads_the_feed_for_readers_or_the_api_learns_less_than_from_the_pages(team: Team) -> None:
+    planted(team, 4)
+    every = {each.number: each for each in feed()}
+    by_api = {each["number"]: each for each in through_the_api()}
+    assert by_api.keys() == every.keys()
+    for number, each in by_api.items():
+        assert (each["kind"] or "", frozenset(each["notes"])) == (every[number].kind, every[number].notes)
+        assert set(each) == {"number", "season", "kind", "notes", "address"}
+    for name, value in FILTERS:
+        query = f"?{name}={value}"
+        on_pages = [each.number for each in feed(f"/stories/{query}")]
+        assert [each["number"] for each in through_the_api(query)] == on_pages, query
+        assert through_the_feed(query) == on_pages[:12], query
 
 
 def test_a_filter_finds_just_the_stories_that_show_it_and_subtracting_them_leaves_no_other(
@@ -177,6 +195,7 @@ def test_a_filter_finds_just_the_stories_that_show_it_and_subtracting_them_leave
             "place": lambda story, value=value: story.kind == value,
             "years": lambda story: False,
             "at": lambda story: story.place,
+            "country": lambda story, value=value: story.place if value.isupper() else True,
         }.get(name, lambda story: True)
         page_cache.forget()
         found = {each.number for each in feed(f"/stories/?{name}={value}")}

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from testimonies import filters, places, reading, totals
+from testimonies import filters, page_cache, places, reading, totals
 from testimonies.filters import Filters
 from testimonies.models import Group, Numbers, Place, Story
 from testimonies.reading import PAGE
@@ -18,6 +18,7 @@ from tests.testimonies.visitor import text_of
 DAY = date(2026, 3, 6)
 SHOWN = {"about": "notes", "place": "kind", "years": "years", "language": "language", "at": "place"}
 """Each filter, and the column of the story by which it goes."""
+SHOWN |= {"country": "place"}
 
 
 @pytest.fixture(name="up")
@@ -76,6 +77,7 @@ def test_what_a_story_may_not_show_finds_it_by_no_filter(team: Team, up: Group, 
         "years=2021–2025",
         "at=merrowby-college-merrowby",
         "country=gb",
+        "country=GB",
         "age=16_17",
     ):
         asked = read(query)
@@ -90,8 +92,38 @@ def test_a_place_is_asked_for_by_its_address_while_it_has_a_page(up: Group, merr
     assert numbers_of(asked) == set()
 
 
+def test_a_country_is_that_of_the_place_that_a_story_names_while_it_has_a_page(
+    up: Group, merrowby: Place
+) -> None:
+    other = places.add(name="Tarnford College", kind="college", town="Tarnford", country="IE")
+    Numbers.objects.create(place=other, group=up, shown={}, behind=b"")
+    crowd.story(1, up, place=merrowby), crowd.story(2, up, place=other), crowd.story(3, up)
+    assert (numbers_of(read("country=GB")), numbers_of(read("country=IE"))) == ({1}, {2})
+    assert numbers_of(read("country=GB&at=tarnford-college-tarnford")) == set()
+    other.numbers.delete()
+    assert numbers_of(read("country=IE")) == set()
+
+
+def test_only_countries_of_named_places_can_be_chosen_and_one_is_no_choice(
+    up: Group, merrowby: Place
+) -> None:
+    other = places.add(name="Tarnford College", kind="college", town="Tarnford", country="IE")
+    places.add(name="Lille College", kind="college", town="Lille", country="FR")
+    Numbers.objects.create(place=other, group=up, shown={}, behind=b"")
+    crowd.story(1, up, place=merrowby)
+    totals.write(up)
+    html = text_of(Client().get("/stories/?country=GB"))
+    assert '<select name="country"' not in html and '<input type="hidden" name="country" value="GB">' in html
+    second = crowd.group(2, DAY)
+    crowd.story(2, second, place=other)
+    totals.write(second), page_cache.forget()
+    html = text_of(Client().get("/stories/?country=GB"))
+    assert '<option value="GB" selected>United Kingdom</option>' in html and ">Ireland</option>" in html
+    assert "France" not in html
+
+
 @pytest.mark.parametrize(
-    "query", ["about=x", "place=x", "years=2017", "language=<b>", "order=x", "hide=x", "at=A B"]
+    "query", ["about=x", "place=x", "years=2017", "language=<b>", "order=x", "hide=x", "at=A B", "country=gb"]
 )
 def test_what_we_never_offered_is_not_there(query: str) -> None:
     assert read(query) == filters.NONE

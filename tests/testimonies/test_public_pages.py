@@ -21,7 +21,7 @@ from tests.testimonies.visitor import PLAIN_FILES, Visitor, text_of
 SHARED = "public, max-age=0, s-maxage=30, must-revalidate"
 _PUBLIC = (
     "home stories story search support how safely about checking privacy takedown places place place-file "
-    "numbers numbers-file report ideas"
+    "numbers numbers-file report ideas feed api api-description api-stories api-places api-place api-numbers"
 )
 _NOT_SHARED = (
     "believe concern begin write check thanks thanks-words back back-page back-version back-message back-choices "
@@ -57,7 +57,7 @@ def up(team: Team, text: str = AS_TYPED) -> int:
 
 def address(name: str, number: int) -> str:
     """Where a public page is; of a place, one that has a page."""
-    if name in ("place", "place-file", "report"):
+    if name in ("place", "place-file", "report", "api-place"):
         slug = crowd.place_with_page(crowd.group(1_000, date(2026, 7, 7))).slug
         return reverse(f"testimonies:{name}", args=[slug])
     return reverse(f"testimonies:{name}", args=[number] if name in ("story", "concern") else [])
