@@ -9,6 +9,7 @@ from .marks import Mark
 from .repeats import found_again
 from .rules import contacts, famous, handles, identifiers, numeric_dates
 from .rules.languages import RULES_OF
+from .whole import whole_names
 from .wording import Text
 
 _LOOSE_END = re.compile(r"(?: of)?(?: the| our)?\s{0,9}$")
@@ -27,7 +28,8 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     marks += known_places(looked_at, institutions)
     marks = famous.without(looked_at, marks)
     marks = _apart(text, marks)
-    return _apart(text, [*marks, *found_again(looked_at, marks)])
+    marks = _apart(text, [*marks, *found_again(looked_at, marks)])
+    return whole_names(looked_at, marks)
 
 
 def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:

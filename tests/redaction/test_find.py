@@ -200,3 +200,21 @@ def test_in_a_language_without_rules_numbers_and_addresses_are_found() -> None:
         "benoit@example.org",
         "14/03/2021",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We were staying at Coral Bay Resort that week.", ["Coral Bay Resort"]),
+        ("He followed me to my house at Sector 21.", ["Sector 21"]),
+        ("I told Pemberton Minor about it.", ["Pemberton Minor"]),
+        ("We only met Bear at the stop.", ["Bear"]),
+        ("We only met a bear at the stop.", []),
+        ("On Monday my Mum came from England with some Twix.", []),
+        ("I said It Was Only A Joke And Nobody Cared.", []),
+    ],
+)
+def test_a_capital_where_none_belongs_is_a_name_and_a_name_is_marked_whole(
+    text: str, found: list[str]
+) -> None:
+    assert [text[mark.start : mark.end] for mark in find(text)] == found

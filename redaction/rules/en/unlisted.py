@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...lexicon import CITY, COMMON, FUNCTION, NOBODY, VERB, WORD, is_near_a_word
 from ...marks import POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .vocabulary import PLACES_FOLLOW, SETS
+from .vocabulary import PLACES_FOLLOW, RELATIONS, SETS, TITLES
 
 _SHORTEST = 4
 _VOWELS = frozenset("aeiouy")
@@ -34,6 +34,7 @@ _HEADS_FIRST = SETS["heads that come first"]
 _STOCK = SETS["stock nouns"]
 _THE = frozenset({"the", "our", "a"})
 _NO_PHRASE = SETS["no phrases"]
+_NEVER = RELATIONS | TITLES | SETS["never named"]
 _OF = frozenset({"of", "for"})
 _MOST = 5
 
@@ -50,10 +51,24 @@ def find(text: Text) -> Iterator[Mark]:
             kind, rule = ("group", "capitals") if word.cap else ("place", "no article")
             yield mark(word.start, words[end - 1].end, kind, POSSIBLE, rule)
             at = end
+        elif i >= at and _stands_out(words, i):
+            yield mark(word.start, word.end, _kind(words, i), POSSIBLE, "a capital")
         if word.low in _HEADS_FIRST and _is_a_head(words, i):
             yield mark(word.start, words[i + 1].end, "place", POSSIBLE, "place by its words")
         if plain and not word.cap and not word.sorts and _is_unheard_of(word):
             yield mark(word.start, word.end, _kind(words, i), POSSIBLE, "in no list")
+
+
+def _stands_out(words: list[Word], i: int) -> bool:
+    """One word with a capital in the middle of a sentence: 'everyone calls him Bear'."""
+    word = words[i]
+    return (
+        _belongs(word)
+        and not word.begins
+        and word.gap in (" ", ", ")
+        and len(word.low) > 1
+        and word.low not in _NEVER
+    )
 
 
 def _is_a_head(words: list[Word], i: int) -> bool:
