@@ -78,6 +78,7 @@ _MOVES = {
     "shred": _("shredded the original"),
     "stop waiting for an answer": _("stopped waiting for an answer"),
     "stop waiting for a yes": _("stopped waiting for a yes"),
+    "change a text of the team": _("changed a text of the team"),
     "intake: open": _("opened for new stories"),
     "intake: slow": _("said that reading is slow"),
     "intake: closed": _("closed for new stories"),

@@ -198,3 +198,17 @@ class RuleCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "rule"], name="one_row_a_rule")]
+
+
+class TeamText(models.Model):
+    """One version of a text that the team agreed on. Only added to: what a text said before stays to be read."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    by = models.UUIDField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "number"], name="versions_in_order")]

@@ -1,7 +1,14 @@
-"""Three texts to begin with when one says something to a writer. They are put into the box, and then edited."""
+"""Texts to begin with when one says something to a writer. They are put into the box, and then edited.
+
+What stands here is their first version: coordinators change them in the site, see moderation.texts.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from testimonies.states import Reason
+
+from . import versions
 
 CHOICES: list[tuple[str, str | Promise]] = [
     ("word", _("A question about one word")),
@@ -24,7 +31,49 @@ _TEXTS: dict[str, str | Promise] = {
 }
 
 
+_DECLINES: dict[str, str | Promise] = {
+    Reason.RECOGNISED: _(
+        "We read all of it, and we believe that it matters. As it is, somebody who was there would know who it is "
+        "about. If you want to, change it below and send it again: less about the place and the people is enough."
+    ),
+    Reason.NOT_ABOUT: _(
+        "We read all of it. This site is for one kind of story only, and yours is about something else. That does "
+        "not make it small. The page “Support” may know who can help."
+    ),
+    Reason.HARMFUL: _(
+        "We read all of it. Some of it says how something is done, and that could harm somebody who reads it. "
+        "Without these lines we can publish it."
+    ),
+    Reason.UNLAWFUL: _(
+        "We read all of it. The law where this site is run does not let us show it. You did nothing wrong by "
+        "writing to us."
+    ),
+    Reason.SPAM: _("We could not see a story in it. If it is one, ask us to look again."),
+    Reason.DUPLICATE: _("The same words came before, and one of them is with us. Nothing of yours is lost."),
+    Reason.OTHER: _("We read all of it, and thank you for it. We do not publish it because [why]."),
+}
+
+
+def first_versions() -> dict[str, str]:
+    """Every text to a writer by its key, as it stands in the code."""
+    asking = {f"say-{key}": str(text) for key, text in _TEXTS.items()}
+    return asking | {f"decline-{key}": str(text) for key, text in _DECLINES.items()}
+
+
+def _now(key: str) -> str:
+    changed = versions.newest(key)
+    return changed.body if changed else first_versions()[key]
+
+
 def begun(key: str, typed: str) -> str:
     """What was typed, and after it the text of this key."""
-    text = str(_TEXTS[key])
+    return _after(typed, _now(f"say-{key}"))
+
+
+def begun_decline(reason: str, typed: str) -> str:
+    """The same for the words under the reason of a decline."""
+    return _after(typed, _now(f"decline-{reason}"))
+
+
+def _after(typed: str, text: str) -> str:
     return f"{typed.rstrip()}\n\n{text}" if typed.strip() else text

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from testimonies.documents import Document
 from testimonies.errors import Refused
 
+from . import versions
 from .cuts import Cut
 from .models import Person, Practice
 
@@ -24,6 +25,7 @@ _MARKED = re.compile(
     r"\[\[(?P<out>[^|\]]+)\|(?P<label>[^|\]]+)\|(?P<why>[^\]]+)\]\]"
     r"|\{\{(?P<stay>[^|}]+)\|(?P<hint>[^}]+)\}\}"
 )
+KEY = "practice-"
 FOUND, MISSED, NEEDLESS = "found", "missed", "needless"
 
 
@@ -68,11 +70,26 @@ class Line:
 
 
 @cache
-def stories() -> tuple[Story, ...]:
-    """All of them, in order."""
+def first_versions() -> tuple[str, ...]:
+    """All of them in order with their marks, as they were before a coordinator changed any."""
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     blocks = "\n".join(line for line in lines if not line.startswith("#")).strip().split("\n\n")
-    return tuple(_story(number, block.strip()) for number, block in enumerate(blocks, 1))
+    return tuple(block.strip() for block in blocks)
+
+
+def stories() -> tuple[Story, ...]:
+    """All of them, in order."""
+    changed = versions.newest_of(KEY)
+    return tuple(
+        _story(number, changed.get(f"{KEY}{number}", first))
+        for number, first in enumerate(first_versions(), 1)
+    )
+
+
+def is_marked_right(marked: str) -> bool:
+    """Whether every mark is whole, and there is at least one to find."""
+    story = _story(0, marked)
+    return bool(story.right) and not any(sign in story.text for sign in ("[[", "]]", "{{", "}}"))
 
 
 def _story(number: int, marked: str) -> Story:
@@ -88,7 +105,8 @@ def _story(number: int, marked: str) -> Story:
 
 def story(number: int) -> Story | None:
     """The one with this number, or None."""
-    return stories()[number - 1] if 0 < number <= len(stories()) else None
+    every = stories()
+    return every[number - 1] if 0 < number <= len(every) else None
 
 
 def outcome(story: Story, cuts: Iterable[Cut]) -> list[Line]:
@@ -130,7 +148,7 @@ def finish(person: Person, story: Story, today: date) -> None:
 
 def is_ready(person: Person) -> bool:
     """Whether all of them were done."""
-    return worked_through(person) >= {each.number for each in stories()}
+    return worked_through(person) >= set(range(1, len(first_versions()) + 1))
 
 
 def is_asked_for() -> bool:

@@ -198,7 +198,7 @@ class ReviewForm(CalmForm):
             self.add_error("place", _("Choose the place first that it is another name of."))
         if self.do == "hold":
             self._check_hold(given)
-        if self.do == "decline" and not given.get("reason"):
+        if self.do in ("decline", "decline-phrase") and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))
 
     def _check_approval(self, given: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from testimonies.forms import CalmForm
 from testimonies.models import SupportEntry
 from testimonies.states import Reason
 
-from . import notes
+from . import notes, practice
+from .texts import Text
 
 _STATES = [
     (intake.State.OPEN, _("Open")),
@@ -135,3 +137,42 @@ class SweepForm(CalmForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of these.")},
     )
+
+
+class TextForm(CalmForm):
+    """A text that the team agreed on, changed by a coordinator."""
+
+    body = WordsField(
+        limit=20_000,
+        label=_("The text"),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 12, "cols": False}),
+    )
+    # The version that was on the page: whoever changes another one is told.
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, text: Text) -> None:
+        super().__init__(data, initial={"body": text.body, "seen": text.number})
+        self.text = text
+        self.fields["body"].limit = text.limit
+        self.fields["body"].help_text = text.help
+
+    def clean_body(self) -> str:
+        """Raises ValidationError for what is too long or a practice story whose marks are not whole."""
+        body = self.cleaned_data["body"]
+        if self.text.key.startswith(practice.KEY) and not practice.is_marked_right(body):
+            raise ValidationError(
+                _("One mark is not whole, or nothing is marked. Compare it with the line under “The text”.")
+            )
+        return body
+
+    def say_changed(self, number: int) -> None:
+        """Somebody was quicker: what was typed stays, and sending it again puts it after theirs."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(number)
+        self.add_error(
+            "body",
+            _(
+                "Somebody changed this text meanwhile. Theirs is above. Yours is still in the box; "
+                "send it again if it is the better one."
+            ),
+        )

@@ -20,6 +20,7 @@ from moderation.views import (
     rules,
     sign_in,
     support,
+    texts,
     you,
 )
 
@@ -46,6 +47,8 @@ urlpatterns = [
     path("practice/", practice.practice, name="practice"),
     path("practice/<int:number>/", practice.practice_story, name="practice-story"),
     path("suggestions/", rules.rules, name="rules"),
+    path("texts/", texts.texts, name="texts"),
+    path("texts/<slug:key>/", texts.text, name="text"),
     path("record/", record.record, name="record"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),

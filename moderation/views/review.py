@@ -278,6 +278,12 @@ def _phrase(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     return _shown_again(uuid)
 
 
+def _decline_phrase(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
+    words = phrases.begun_decline(form.cleaned_data["reason"], form.cleaned_data["words"])
+    _keep(request, uuid, replace(form.work, draft={**form.work.draft, "words": words}))
+    return _shown_again(uuid)
+
+
 def _note(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     _leave_note(request, uuid, form)
     return _shown_again(uuid)
@@ -319,6 +325,7 @@ _DOES = {
     "add-place": _add_place,
     "add-name": _add_name,
     "phrase": _phrase,
+    "decline-phrase": _decline_phrase,
     "note": _note,
     "second": _second,
     "hold": _hold,

@@ -18,6 +18,7 @@ from local.arguments import CHECKOUT
 _PAGE = "<!doctype html><html lang=en><title>{title}</title><h1>{title}</h1>{body}"
 # What a site without our measures would send: it may be stored, and nothing in it says "sensitive".
 PLAIN_FORM = "<form method=post action=/sent><textarea name=words></textarea><button>Send</button></form>"
+STARTED = "The site is at "
 
 
 @dataclass(frozen=True)
@@ -37,25 +38,33 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _environment(outside: str) -> dict[str, str]:
-    """Ours, without the database and the settings of the test session."""
+def _environment(outside: str, settings: dict[str, str]) -> dict[str, str]:
+    """Ours, without the database and the settings of the test session, and with these."""
     ours = ("CHORUS_", "DATABASE_URL", "DJANGO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return kept | {"PYTHONPATH": str(CHECKOUT), "CHORUS_LEAVE_URL": outside}
+    return kept | {"PYTHONPATH": str(CHECKOUT), "CHORUS_LEAVE_URL": outside} | settings
 
 
 @contextmanager
-def running_site(data: Path, outside: str, *flags: str) -> Iterator[Site]:
+def running_site(data: Path, outside: str, *flags: str, **settings: str) -> Iterator[Site]:
     """bin/run, after it made its environment; with the demonstration, and with `--empty` without a moderator."""
     port = free_port()
     command = [sys.executable, "-P", "-m", "local.serve", "--port", str(port), "--data", str(data), *flags]
     with (data.parent / "said").open("w+") as errors:
         process = subprocess.Popen(
-            command, cwd="/", env=_environment(outside), stdout=subprocess.PIPE, stderr=errors, text=True
+            command,
+            cwd="/",
+            env=_environment(outside, settings),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
         try:
-            said = [process.stdout.readline(), process.stdout.readline()]
-            assert any(line.startswith("The site is at ") for line in said), said
+            said = [process.stdout.readline()]
+            # With the demonstration a name and a password stand before it.
+            if said[0] and not said[0].startswith(STARTED):
+                said.append(process.stdout.readline())
+            assert said[-1].startswith(STARTED), said
             name, _between, password = said[0].partition(": ")[2].partition(" / ")
             yield Site(f"http://127.0.0.1:{port}", name, password.strip(), outside)
         finally:
