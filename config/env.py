@@ -48,5 +48,14 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     return value
 
 
+def some_of(name: str, choices: tuple[str, ...], default: str) -> tuple[str, ...]:
+    """Some of a few words, with commas between, each once; in the order of the choices."""
+    value = text(name, default)
+    found = [part.strip() for part in value.split(",")]
+    if len(set(found)) < len(found) or not set(found) <= set(choices):
+        _refuse(name, value, "use some of " + ", ".join(choices) + ", each once")
+    return tuple(choice for choice in choices if choice in found)
+
+
 def _refuse(name: str, value: str, advice: str) -> Never:
     raise ImproperlyConfigured(f"Unexpected value {value!r} for {name}: {advice}.")

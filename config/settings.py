@@ -28,6 +28,7 @@ CHORUS_EMERGENCY_NUMBERS = env.pairs(
 CHORUS_LEAVE_URL = env.text("CHORUS_LEAVE_URL", "https://www.bbc.co.uk/weather")
 CHORUS_SEARCH_ENGINES = env.flag("CHORUS_SEARCH_ENGINES")
 CHORUS_TIME_ZONE = env.text("CHORUS_TIME_ZONE", "Europe/London")
+CHORUS_LANGUAGES = env.some_of("CHORUS_LANGUAGES", ("en", "ar", "fr"), "en,ar,fr")
 CHORUS_UNDO = timedelta(minutes=env.number("CHORUS_UNDO_MINUTES", 0 if CHORUS_LOCAL else 60))
 CHORUS_GROUPS_AT_ONCE = env.flag("CHORUS_GROUPS_AT_ONCE", CHORUS_LOCAL)
 CHORUS_SECOND_FACTOR = env.flag("CHORUS_SECOND_FACTOR", not CHORUS_LOCAL)
@@ -43,6 +44,8 @@ CHORUS_CACHE_URL = env.text("CHORUS_CACHE_URL")
 CHORUS_ADDRESS_HEADER = env.text("CHORUS_ADDRESS_HEADER")
 CHORUS_PAGE_CACHE_SECONDS = env.number("CHORUS_PAGE_CACHE_SECONDS", 30)
 
+if CHORUS_LANGUAGES[0] != "en":
+    raise ImproperlyConfigured("CHORUS_LANGUAGES needs en: it has the addresses without a language, and the team.")
 if CHORUS_PROCESSES > 1 and not CHORUS_CACHE_URL:
     raise ImproperlyConfigured(
         "Several processes need CHORUS_CACHE_URL, or the limits count each for itself."
@@ -182,7 +185,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_HANDLERS = ["testimonies.uploads.NoUploads"]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+_LANGUAGES = {"en": _("English"), "ar": _("Arabic"), "fr": _("French")}
+LANGUAGES = [(code, _LANGUAGES[code]) for code in CHORUS_LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

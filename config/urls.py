@@ -3,10 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("testimonies.urls")),
+# The team's side is in English whatever a visitor reads, and its cookie is for one path.
+urlpatterns = [
     path("team/", include("moderation.urls")),
-    prefix_default_language=False,
-)
+    *i18n_patterns(path("", include("testimonies.urls")), prefix_default_language=False),
+]
 handler404 = "testimonies.views.problems.not_found"
 handler500 = "testimonies.views.problems.server_error"

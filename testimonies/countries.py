@@ -1,7 +1,9 @@
-"""Which country somebody means, however they write it: "UK", "england", "the United States". Pure."""
+"""Which country somebody means, however they write it: "UK", "england", "the United States", "Maroc"."""
 
 from functools import cache
 from pathlib import Path
+
+from django.utils.translation import gettext
 
 
 def code_of(typed: str) -> str:
@@ -10,8 +12,9 @@ def code_of(typed: str) -> str:
 
 
 def name_of(code: str) -> str:
-    """The English name of a code; the empty string for one that does not exist."""
-    return _names().get(code, "")
+    """The name of a code in the language of the page; the empty string for one that does not exist."""
+    name = _names().get(code)
+    return gettext(name) if name else ""
 
 
 def _plain(name: str) -> str:

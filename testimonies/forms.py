@@ -221,6 +221,7 @@ class WordsForm(CalmForm):
         widget=forms.TextInput(
             attrs={
                 "class": "input",
+                "dir": "ltr",
                 "maxlength": None,
                 "autocapitalize": "none",
                 "autocorrect": "off",

@@ -14,7 +14,7 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 ROOMS = ("config", "vault", "testimonies", "moderation", "redaction", "local")
-READERS = {"text", "flag", "number", "one_of", "pairs"}
+READERS = {"text", "flag", "number", "one_of", "pairs", "some_of"}
 
 
 def name_of(path: Path) -> str:

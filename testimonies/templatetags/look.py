@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Textarea, TextInput
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -34,7 +34,11 @@ KINDS_OF_CUT: dict[str, str | Promise] = {
 @register.filter
 def as_input(field: BoundField) -> SafeString:
     """The field's widget in our class, described by its hint, its error and the line under it."""
-    attrs = {"class": field.field.widget.attrs.get("class", "input")}
+    widget = field.field.widget
+    attrs = {"class": widget.attrs.get("class", "input")}
+    if isinstance(widget, Textarea | TextInput):
+        # What somebody types may run the other way than the page.
+        attrs["dir"] = widget.attrs.get("dir", "auto")
     described = [field.aria_describedby, f"{field.auto_id}_after" if after(field) else ""]
     if any(described):
         attrs["aria-describedby"] = " ".join(filter(None, described))
@@ -77,9 +81,10 @@ def as_prose(paragraphs: Iterable[Iterable[Any]], written_in: str = "") -> SafeS
     """
     language = get_language()
     made = ("".join([_piece(piece, language) for piece in pieces]) for pieces in paragraphs)
-    # Said only where it is another one than the page's.
-    said = f' lang="{escape(written_in)}" dir="auto"' if written_in not in ("", language) else ""
-    return mark_safe(f'<div class="prose"{said}>\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n")
+    # Said only where it is another one than the page's. Which way it runs is for its own letters to say, always:
+    # people write in other languages than their page is in.
+    said = f' lang="{escape(written_in)}"' if written_in not in ("", language) else ""
+    return mark_safe(f'<div class="prose"{said} dir="auto">\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n")
 
 
 def _piece(piece: Any, language: str | None) -> str:

@@ -90,7 +90,7 @@ def test_what_somebody_typed_comes_out_as_letters_wherever_it_is_shown(team: Tea
     number = up(team)
     for where in ("/", "/stories/", f"/stories/{number}/"):
         html = text_of(Client().get(where))
-        shown = re.findall(r'<div class="prose">(.*?)</div>', html, re.DOTALL)
+        shown = re.findall(r'<div class="prose" dir="auto">(.*?)</div>', html, re.DOTALL)
         assert [re.sub(r"\s*</?p>\s*", "", each) for each in shown] == [escape(AS_TYPED)]
     check = text_of(Visitor().check(words=AS_TYPED, place="<i>A school</i>"))
     assert "<script>alert" not in check and "<b onclick" not in check and "<i>A school" not in check
