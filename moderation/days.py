@@ -79,6 +79,8 @@ _MOVES = {
     "stop waiting for an answer": _("stopped waiting for an answer"),
     "stop waiting for a yes": _("stopped waiting for a yes"),
     "change a text of the team": _("changed a text of the team"),
+    "merge two places": _("said that two places of the list are one"),
+    "take a merger of places back": _("said that two places are two after all"),
     "intake: open": _("opened for new stories"),
     "intake: slow": _("said that reading is slow"),
     "intake: closed": _("closed for new stories"),

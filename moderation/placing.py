@@ -6,10 +6,11 @@ What the team adds is not offered to those who write before it has a page: else 
 import hashlib
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from testimonies import places, record
 from testimonies.documents import Document
-from testimonies.models import Place
+from testimonies.models import Numbers, Place, Reply
 from testimonies.models.place import BY_TEAM
 
 from .models import Person
@@ -58,3 +59,35 @@ def _put(person: Person, **what: object) -> str:
         # Somebody else added it at the same moment.
         place = Place.objects.get(source=source)
     return str(place.pk)
+
+
+def alike(words: str) -> list[tuple[str, str]]:
+    """The places of our list that somebody may mean by these words, likeliest first: ids and names."""
+    found = places.search(words, limit=_MOST) if words.strip() else []
+    return [(str(place.pk), places.in_full(place)) for place in found]
+
+
+def foretold(both: tuple[str, str] | None) -> list[str]:
+    """What will happen with the next group if the first of these becomes a name of the second, in sentences."""
+    if both is None:
+        return []
+    goes, stays = (Place.objects.get(pk=uuid) for uuid in both)
+    pages = dict(Numbers.objects.filter(place__in=both).values_list("place_id", "shown"))
+    said = [
+        _("With the next group, whoever looks for “%(goes)s” finds “%(stays)s”.")
+        % {"goes": goes.name, "stays": stays.name}
+    ]
+    if goes.pk in pages:
+        said.append(
+            _("The page of “%(goes)s”, which says %(people)s people, ends. Its address leads to “%(stays)s”.")
+            % {"goes": goes.name, "stays": stays.name, "people": pages[goes.pk]["people"]}
+        )
+    if pages:
+        before = pages.get(stays.pk, {"people": 0})["people"]
+        said.append(
+            _("“%(stays)s” says %(people)s people now. It will say all of both together.")
+            % {"stays": stays.name, "people": before}
+        )
+    if Reply.objects.filter(place__in=both).count() == 2:
+        said.append(_("Both have an answer. Only that of “%(stays)s” is shown then.") % {"stays": stays.name})
+    return said

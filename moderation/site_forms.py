@@ -15,7 +15,7 @@ from testimonies.forms import CalmForm
 from testimonies.models import SupportEntry
 from testimonies.states import Reason
 
-from . import notes, practice
+from . import notes, placing, practice
 from .texts import Text
 
 _STATES = [
@@ -175,4 +175,43 @@ class TextForm(CalmForm):
                 "Somebody changed this text meanwhile. Theirs is above. Yours is still in the box; "
                 "send it again if it is the better one."
             ),
+        )
+
+
+class MergeForm(CalmForm):
+    """Which place is only another name of which."""
+
+    goes_words = LineField(limit=200, label=_("The name that is not right"))
+    stays_words = LineField(limit=200, label=_("The place that it really is"))
+    goes = forms.ChoiceField(label=_("Which one is not right"), required=False, widget=forms.RadioSelect)
+    stays = forms.ChoiceField(label=_("Which one stays"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, data: QueryDict | None, *, sure: bool = False) -> None:
+        super().__init__(data)
+        self.sure = sure
+        for name in ("goes", "stays"):
+            self.fields[name].choices = placing.alike(self.data.get(f"{name}_words", ""))
+
+    @property
+    def both(self) -> tuple[str, str] | None:
+        """The ids of both, once both were chosen and they are two."""
+        chosen = self.data.get("goes", ""), self.data.get("stays", "")
+        return chosen if all(chosen) and len(set(chosen)) == 2 and self.is_valid() else None
+
+    def clean(self) -> dict[str, Any]:
+        """Both have to be chosen before anything is done."""
+        given = super().clean() or {}
+        for name in ("goes", "stays"):
+            if not self.fields[name].choices and given.get(f"{name}_words"):
+                self.add_error(f"{name}_words", _("No place of our list is called like this."))
+            elif self.sure and not given.get(name) and name not in self.errors:
+                self.add_error(name, _("Choose one."))
+        if given.get("goes") and given.get("goes") == given.get("stays"):
+            self.add_error("stays", _("These are the same place."))
+        return given
+
+    def say_cannot(self) -> None:
+        """One of them is another's name already, or about to be."""
+        self.add_error(
+            "goes", _("One of them is about to become another name already. Take that back first.")
         )

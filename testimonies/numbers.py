@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from testimonies import facets, suppression
-from testimonies.models import Counted, Group, Numbers, Story, Totals
+from testimonies.models import Counted, Group, Numbers, Place, Story, Totals
 from testimonies.ready import Payload
 from testimonies.shown import LEAST, Combination
 from vault import sealing, secret_files
@@ -109,10 +109,19 @@ def rows() -> Iterator[Row]:
     """Every experience in the numbers, opened with the site key. Raises Unsealable."""
     key = secret_files.site_key()
     seasons = {group.number: season_of(group.day) for group in Group.objects.all()}
+    itself = names_of_others()
     sealed = Counted.objects.exclude(facets=None).values_list("uuid", "published", "group_id", "facets")
     for uuid, published, group, box in sealed.iterator():
         values = _open(bytes(box), _FACETS, uuid, key)
-        yield Row(Facets(**{**values, "notes": tuple(values["notes"])}), published, group, seasons[group])
+        place = itself.get(values["place_id"], values["place_id"])
+        facts = Facets(**{**values, "notes": tuple(values["notes"]), "place_id": place})
+        yield Row(facts, published, group, seasons[group])
+
+
+def names_of_others() -> dict[str, str]:
+    """For what is only another name: the place itself. What is sealed names a place that may have become one since."""
+    found = Place.objects.exclude(alias_of=None).values_list("uuid", "alias_of")
+    return {str(name): str(itself) for name, itself in found}
 
 
 def season_of(day: date) -> str:
@@ -140,17 +149,28 @@ def count_places(rows: Iterable[Row], group: Group) -> None:
 
 def _show_places() -> None:
     """A story whose writer agreed shows its place once four others share all that it then shows."""
-    key, pages = secret_files.site_key(), places_with_page()
+    key, pages, itself = secret_files.site_key(), places_with_page(), names_of_others()
     waiting: dict[Combination, list[UUID]] = {}
     agreed = Story.objects.published().filter(place=None).exclude(place_agreed=None)
     for uuid, kind, years, box in agreed.values_list("uuid", "kind", "years", "place_agreed"):
         place = _open(bytes(box), _AGREED, uuid, key)["place_id"]
+        place = itself.get(place, place)
         if place in pages:
             waiting.setdefault(Combination(kind, years, place), []).append(uuid)
     already = shown_already()
     for combination, stories in waiting.items():
         if already[combination] + len(stories) >= LEAST:
             Story.objects.filter(pk__in=stories).update(place_id=combination.place)
+
+
+def draw_place(place: UUID, rows: Sequence[Row], group: Group) -> None:
+    """The numbers of one place, from all rows that are of it."""
+    _draw_one(place, rows, group)
+
+
+def group_behind(drawn: Numbers) -> int:
+    """The number of the group with which these were drawn."""
+    return _open(bytes(drawn.behind), _BEHIND, drawn.uuid, secret_files.site_key())["group"]
 
 
 def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:

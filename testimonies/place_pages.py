@@ -110,6 +110,12 @@ def _letter_of(place: Place) -> str:
     return first if first.isalpha() else OTHERS
 
 
+def now_called(slug: str) -> str:
+    """The address of the page of which this is only another name; empty when it is none, or that has no page."""
+    found = Place.objects.filter(slug=slug, alias_of__numbers__isnull=False)
+    return found.values_list("alias_of__slug", flat=True).first() or ""
+
+
 def page_of(slug: str) -> PlacePage | None:
     """The page of the place at this address, if it has one."""
     numbers = (

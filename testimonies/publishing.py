@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from testimonies import facets, numbers, page_cache, ready, record, schedule, shown, states, totals
+from testimonies import facets, merging, numbers, page_cache, ready, record, schedule, shown, states, totals
 from testimonies.models import Counted, Group, Number, Ready, Story, Testimony
 from testimonies.ready import Payload
 from testimonies.states import State
@@ -89,20 +89,20 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
         _end(testimony, left, group)
     Ready.objects.filter(pk__in=[each.pk for each in waiting]).delete()
     # First, for it says which stories show their place: what there is to choose from follows.
+    merging.do_with(group)
     numbers.draw(group)
     totals.write(group)
 
 
 def _combinations(payloads: Sequence[Payload], year: int) -> list[shown.Combination]:
-    pages = numbers.places_with_page()
-    wanted = [
-        shown.Combination(
-            payload.kind,
-            facets.years_of(payload.when, year),
-            payload.place_id if payload.show_place and payload.place_id in pages else "",
+    pages, itself = numbers.places_with_page(), numbers.names_of_others()
+    wanted = []
+    for payload in payloads:
+        place = itself.get(payload.place_id, payload.place_id)
+        shows = payload.show_place and place in pages
+        wanted.append(
+            shown.Combination(payload.kind, facets.years_of(payload.when, year), place if shows else "")
         )
-        for payload in payloads
-    ]
     return shown.shown(wanted, numbers.shown_already())
 
 

@@ -42,6 +42,10 @@ class Place(models.Model):
     region = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, blank=True)
     alias_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="aliases")
+    # The place whose other name this one becomes with the next group: nothing of the public's changes before.
+    becomes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     # Where it comes from, so that the same list can be read again without doubling: "gias:100000".
     source = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -36,6 +36,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place. Without a page it is as if it did not exist."""
     page = place_pages.page_of(slug)
     if page is None:
+        now = place_pages.now_called(slug)
+        if now:
+            return redirect("testimonies:place", now)
         raise Http404
     older = page.stories.older
     stories = reverse("testimonies:stories") + Filters(at=slug).query(**({"from": older} if older else {}))
