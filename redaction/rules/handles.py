@@ -49,6 +49,11 @@ _SPIKED = re.compile(
 )
 # 'dxrren.h': with a full stop inside, and no two words that ran together.
 _DOTTED = re.compile(r"(?<![\w.@/\-])[a-z][a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){1,3}(?![\w@/\-]|\.\w)")
+# 'a fake account of me called mina.is.here'.
+_CALLED = re.compile(
+    r"\b(?:account|acct|acc|profile|page|alt|finsta) (?:of me |about me |about us )?"
+    r"(?:called |named |is |was |: ?)@?(?P<it>(?=\w{0,30}[._\d])\w[\w.]{1,38}\w)"
+)
 _NOT_A_HANDLE = frozenset({"e.g", "i.e", "a.m", "p.m", "p.e", "r.e", "d.t", "u.k", "u.s", "etc.etc", "co.uk"})
 
 
@@ -56,7 +61,7 @@ def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind handle."""
     raw = text.raw
     yield from matches(_AT, raw, "handle", CERTAIN, "@")
-    for pattern in (_AFTER_SERVICE, _ON_HERE, _GOES_BY):
+    for pattern in (_AFTER_SERVICE, _ON_HERE, _GOES_BY, _CALLED):
         yield from matches(pattern, text.low, "handle", LIKELY, "after a service")
     for pattern in (_NUMBERED, _MIXED, _WITH_A_TAG):
         yield from matches_by_digits(pattern, text, "handle", LIKELY, "shape", raw=True)

@@ -21,7 +21,11 @@ def update(language: str) -> list[catalogue.Text]:
     for message in catalogue.wanted():
         if message.id:
             before = known.get(message.id, message.context)
-            made.add(message.id, _kept(before.string if before else None, made, message.id), context=message.context)
+            made.add(
+                message.id,
+                _kept(before.string if before else None, made, message.id),
+                context=message.context,
+            )
     path.write_bytes(catalogue.as_po(made))
     catalogue.path_of(language, "mo").write_bytes(catalogue.as_mo(made))
     return [message.id for message in made if message.id and not _is_done(message.string)]

@@ -39,6 +39,12 @@ def strangers() -> list[Gold]:
     return read(HERE / "strangers.jsonl")
 
 
+@pytest.fixture(scope="module")
+def unread() -> list[Gold]:
+    """By another writer still. Never look at what is missed in them: measure only."""
+    return read(HERE / "unread.txt")
+
+
 def small(golds: list[Gold]) -> list[Gold]:
     return [Gold(gold.text.lower(), gold.spans) for gold in golds]
 
@@ -109,3 +115,12 @@ def test_a_finder_that_marks_everything_is_told_so(tuned: list[Gold]) -> None:
     score = scored(tuned, lambda text: [(m.start(), m.end(), "person") for m in re.finditer(r"\w+", text)])
     assert score.recall() == 1
     assert 100 * score.false / score.words > 50
+
+
+def test_in_words_that_nobody_has_read_most_is_found(unread: list[Gold]) -> None:
+    assert len(unread) >= 40
+    score = scored(unread, ours)
+    assert score.recall() >= 0.89
+    assert score.recall({"person"}) >= 0.92
+    assert 100 * score.false / score.words <= 0.9
+    assert scored(small(unread), ours).recall() >= 0.85

@@ -99,7 +99,8 @@ _ELEVENS = re.compile(
 )
 _UNDERS = re.compile(
     r"\b(?:[a-z]{3,12} ladies )?u(?:nder)?[- ]?\d\d['’]?s?(?: (?:[abc]s?|girls|boys|water polo|"
-    r"[a-z]{4,12}ball|rugby|hockey|cricket|swimming|athletics|gymnastics|squad|team))?\b(?! year)"
+    r"[a-z]{4,12}ball|rugby|hockey|cricket|swimming|athletics|gymnastics|squad|team|"
+    r"reds|blues|greens|whites|golds|blacks))?\b(?! year)"
 )
 _FORMS = re.compile(
     r"\b(?:form|class|tutor group|set|tutor|year|room|in|of|for|with|from) (?P<it>(?:form |"
@@ -134,7 +135,9 @@ _CHATS = re.compile(
     r"chat))(?= gc| group ?chat| chat)|\b(?:yr|year|y) ?\d{1,2} (?:leaks|bants|banter|gossip|"
     r"squad|tea|confessions|crew|besties|girlies|exposed|spotted|memes|crushes|rates)\b"
 )
-_FORM_CHAT = re.compile(r"\b(?P<it>(?:\d{1,2}[a-z]{1,3}|[a-z]{3,15}) (?:gc|groupchat))\b")
+_FORM_CHAT = re.compile(
+    r"\b(?P<it>(?:\d{1,2}[a-z]{1,3}|(?!the |this |that |our |her |his |their )[a-z]{3,15}) (?:gc|groupchat))\b"
+)
 _GREEK = [
     "alpha",
     "beta",
@@ -185,6 +188,8 @@ _CHATS_BY_WORDS = (
     (frozenset({"gc", "groupchat"}), _FORM_CHAT),
 )
 _THINGS = SETS["groups that are called"]
+_THEMSELVES = frozenset({"themselves", "themselvs", "themself", "ourselves", "themselfs"})
+_CALL = frozenset({"call", "calls", "called", "calling", "name", "named"})
 _MOST = 4
 _CHATTING = frozenset({"chat", "gc", "groupchat", "server"})
 _BEFORE_A_CHAT = frozenset({"the", "a", "our", "their", "this", "in", "on"})
@@ -222,6 +227,7 @@ def find(text: Text) -> Iterator[Mark]:
         SETS["groups that are quoted"], _QUOTED, text, "group", LIKELY, "quoted", raw=True
     )
     yield from _called(text.words)
+    yield from _of_themselves(text.words)
     yield from _introduced(text.words)
     yield from _chats(text.words)
 
@@ -231,16 +237,38 @@ def _called(words: list[Word]) -> Iterator[Mark]:
     for i, word in enumerate(words[:-1]):
         if word.low not in ("called", "named") or not any(w.low in _THINGS for w in words[max(0, i - 5) : i]):
             continue
-        end = i + 1
-        while (
-            end < len(words)
-            and end - i <= _MOST
-            and words[end].gap in (" ", ' "', " “")
-            and _may_be_called(words[end])
-        ):
-            end += 1
+        end = _end_of_a_name(words, i + 1)
         if end > i + 1:
             yield mark(words[i + 1].start, words[end - 1].end, "group", LIKELY, "called")
+
+
+def _end_of_a_name(words: list[Word], i: int) -> int:
+    """The word after the name that begins at i, with its article; i if there is none."""
+    first = i + (words[i].low == "the")
+    end = first
+    while (
+        end < len(words)
+        and end - first < _MOST
+        and words[end].gap in (" ", ' "', " “")
+        and _may_be_called(words[end])
+    ):
+        end += 1
+    return end if end > first else i
+
+
+def _of_themselves(words: list[Word]) -> Iterator[Mark]:
+    """'they called themselves the wolfpack'."""
+    for i, word in enumerate(words[:-1]):
+        if (
+            i
+            and word.low in _THEMSELVES
+            and words[i - 1].low in _CALL
+            and words[i + 1].gap in (" ", ' "', " “")
+        ):
+            end = _end_of_a_name(words, i + 1)
+            # 'called themselves friends': what has no article and no capital says what they are.
+            if end > i + 1 and (words[i + 1].low == "the" or words[i + 1].cap):
+                yield mark(words[i + 1].start, words[end - 1].end, "group", LIKELY, "called")
 
 
 def _introduced(words: list[Word]) -> Iterator[Mark]:
