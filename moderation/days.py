@@ -37,6 +37,8 @@ _MOVES = {
         "closed the site to new stories: the team’s key was another one"
     ),
     "send": _("sent it"),
+    "bring in": _("brought in a story that came another way"),
+    "import": _("took a story in from an archive"),
     "take": _("took it"),
     "open": _("opened the text"),
     "open a concern": _("opened a concern"),
