@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from testimonies import concerns, hiding
+from testimonies import concerns, hiding, record
 from testimonies.forms import WHYS
 from testimonies.messages import Said
 from testimonies.models import Concern, Story
 from vault.keys import Keyring
 
 from .concerns import others_open
+from .models import Person
 from .references import reference_of
 
 _WHY_WORDS = dict(WHYS)
@@ -91,9 +93,13 @@ def closed(keyring: Keyring, today: date) -> list[Told]:
     return _all(rows, keyring, today)
 
 
-def one(uuid: UUID, keyring: Keyring, today: date) -> Told | None:
-    """One concern, or None."""
-    return next(iter(_all(Concern.objects.filter(pk=uuid), keyring, today)), None)
+@transaction.atomic
+def one(uuid: UUID, keyring: Keyring, today: date, *, by: Person) -> Told | None:
+    """One concern, or None; that this person opened it is recorded."""
+    found = Concern.objects.filter(pk=uuid)
+    for subject in found.values_list("record_subject", flat=True):
+        record.write_once_a_day("open a concern", by=by.role, actor=by.uuid, subject=subject)
+    return next(iter(_all(found, keyring, today)), None)
 
 
 def text_of(told: Told, keyring: Keyring) -> Text | None:

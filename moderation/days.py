@@ -1,10 +1,11 @@
 """The record as people read it: a table a day, who and what, never what a story says."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from testimonies.models import Concern, Record, RecordDay, Testimony
 from .models import Person
 from .references import reference_of
 
-DAYS = 7
+DAYS, MOST = 7, 500
 _MOVES = {
     "invite": _("made an invitation"),
     "take an invitation back": _("took an invitation back"),
@@ -36,7 +37,11 @@ _MOVES = {
         "closed the site to new stories: the team’s key was another one"
     ),
     "send": _("sent it"),
+    "bring in": _("brought in a story that came another way"),
+    "import": _("took a story in from an archive"),
     "take": _("took it"),
+    "open": _("opened the text"),
+    "open a concern": _("opened a concern"),
     "put back": _("put it back"),
     "end the lease": _("put it back after 45 minutes"),
     "ask a second reader": _("asked for a second reader"),
@@ -86,6 +91,36 @@ _MOVES = {
     "intake: closed": _("closed for new stories"),
 }
 _TOOK_EFFECT = "take effect: "
+KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
+    "reading": (
+        _("Taking, opening, putting back"),
+        frozenset({"take", "open", "put back", "end the lease", "look at one of a flood", "open a concern"}),
+    ),
+    "deciding": (
+        _("Decisions"),
+        frozenset({move for move in _MOVES if move.startswith("decide: ")})
+        | {_TOOK_EFFECT, "undo", "sweep", "undo a sweep", "overrule a check", "read again alone", "publish"},
+    ),
+    "aside": (
+        _("Second readers, notes, on hold, messages"),
+        frozenset({"ask a second reader", "leave a note", "hold", "release", "leave a message"}),
+    ),
+    "shown": (
+        _("Concerns, and stories that are up"),
+        frozenset({"hide", "show again", "cut further", "remove"})
+        | {move for move in _MOVES if "concern" in move or move == "tick steps"},
+    ),
+    "people": (
+        _("People, passwords and keys"),
+        frozenset(list(_MOVES)[: list(_MOVES).index("send")]),
+    ),
+    "site": (
+        _("The site and its texts"),
+        frozenset({move for move in _MOVES if move.startswith("intake: ")})
+        | {"add a place", "merge two places", "take a merger of places back", "change a text of the team"},
+    ),
+}
+"""What coordinators can choose by, and the moves that it means."""
 _NOT_PEOPLE = {"writer": _("The writer"), "reader": _("A reader"), "site": _("The site")}
 
 
@@ -109,9 +144,35 @@ class Day:
 
 def last_days() -> list[Day]:
     """The last seven days on which anything happened, newest first."""
-    days = list(Record.objects.order_by("-day").values_list("day", flat=True).distinct()[:DAYS])
+    return _days(
+        Record.objects.order_by("-day").values_list("day", flat=True).distinct()[:DAYS], Record.objects.all()
+    )
+
+
+def found(*, moves: Collection[str], who: str, month: date | None) -> tuple[list[Day], bool]:
+    """The lines of these moves by this person in this month; and whether there are more than one page takes."""
+    rows = Record.objects.all()
+    if moves:
+        rows = rows.filter(_is_one_of(moves))
+    if who:
+        rows = rows.filter(by=who) if who in _NOT_PEOPLE else rows.filter(actor=who)
+    if month:
+        rows = rows.filter(day__year=month.year, day__month=month.month)
+    newest = list(rows.order_by("-day", "uuid").values_list("uuid", flat=True)[: MOST + 1])
+    shown = Record.objects.filter(uuid__in=newest[:MOST])
+    return _days(shown.order_by("-day").values_list("day", flat=True).distinct(), shown), len(newest) > MOST
+
+
+def _is_one_of(moves: Collection[str]) -> Q:
+    # One word of ours stands for every way in which a decision can take effect.
+    asked = Q(move__in=moves)
+    return asked | Q(move__startswith=_TOOK_EFFECT) if _TOOK_EFFECT in moves else asked
+
+
+def _days(days: Iterable[date], among: QuerySet[Record]) -> list[Day]:
+    days = list(days)
     # Sorted by their random ids: within a day the order tells nothing.
-    rows = list(Record.objects.filter(day__in=days).order_by("uuid"))
+    rows = list(among.filter(day__in=days).order_by("uuid"))
     names = dict(Person.objects.values_list("uuid", "name"))
     references = _references({row.subject for row in rows if row.subject})
     heads = dict(RecordDay.objects.filter(day__in=days).values_list("day", "head"))
@@ -123,6 +184,17 @@ def last_days() -> list[Day]:
         )
         for day in days
     ]
+
+
+def months() -> list[date]:
+    """The first day of each month with a line in it, newest first."""
+    return list(Record.objects.dates("day", "month", order="DESC"))
+
+
+def people() -> list[tuple[str, str | Promise]]:
+    """Whoever may be asked for: those of the team by name, then the writers, the readers and the site."""
+    named = Person.objects.order_by("name").values_list("uuid", "name")
+    return [(str(uuid), name) for uuid, name in named] + list(_NOT_PEOPLE.items())
 
 
 def _references(subjects: Iterable[UUID]) -> dict[UUID, str]:

@@ -81,6 +81,7 @@ def open_held(person: Person, uuid: UUID, *, keyring: Keyring, now: datetime) ->
     testimony, hold = queue.look(person, uuid, now)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
+    record.write_once_a_day("open", by="moderator", actor=person.uuid, subject=testimony.record_subject)
     work = _open_work(hold, key) or _last_work(testimony, key, document) or suggested(document)
     overruled = bool(work.draft.get("overrule"))
     second = needs_second(document, work.notes, hold, person, now, overruled=overruled)

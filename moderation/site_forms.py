@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from testimonies.forms import CalmForm
 from testimonies.models import SupportEntry
 from testimonies.states import Reason
 
-from . import notes, placing, practice
+from . import days, notes, placing, practice
 from .texts import Text
 
 _STATES = [
@@ -215,3 +216,34 @@ class MergeForm(CalmForm):
         self.add_error(
             "goes", _("One of them is about to become another name already. Take that back first.")
         )
+
+
+class RecordForm(CalmForm):
+    """Which lines of the record; what is not among the choices chooses nothing."""
+
+    kind = forms.ChoiceField(label=_("What was done"), required=False)
+    who = forms.ChoiceField(label=_("By whom"), required=False)
+    month = forms.ChoiceField(label=_("When"), required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.months = {f"{month:%Y-%m}": month for month in days.months()}
+        choices = {
+            "kind": [(key, words) for key, (words, _moves) in days.KINDS.items()],
+            "who": days.people(),
+            "month": [(key, date_format(month, "F Y")) for key, month in self.months.items()],
+        }
+        for name, all_of in {"kind": _("Everything"), "who": _("Anybody"), "month": _("Any month")}.items():
+            self.fields[name].choices = [("", all_of), *choices[name]]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """As days.found takes it."""
+        self.is_valid()
+        given = self.cleaned_data
+        kind = given.get("kind", "")
+        return {
+            "moves": days.KINDS[kind][1] if kind else frozenset(),
+            "who": given.get("who", ""),
+            "month": self.months.get(given.get("month", "")),
+        }

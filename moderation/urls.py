@@ -3,6 +3,7 @@
 from django.urls import path
 
 from moderation.views import (
+    bring,
     care,
     concerns,
     floods,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("practice/<int:number>/", practice.practice_story, name="practice-story"),
     path("suggestions/", rules.rules, name="rules"),
     path("places/", places.places, name="places"),
+    path("bring/", bring.bring, name="bring"),
     path("texts/", texts.texts, name="texts"),
     path("texts/<slug:key>/", texts.text, name="text"),
     path("record/", record.record, name="record"),

@@ -1,6 +1,6 @@
 """What a person who writes, or reads, can send us. Labels are in the page's own words (UX section 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from testimonies import facets
+from testimonies.documents import Document
 from testimonies.fields import Cards, ChoiceField, LineField, MultipleChoiceField, WordsField
 from testimonies.numerals import in_words
 from vault.receipts import words_of
@@ -206,6 +207,30 @@ class WriteForm(CalmForm):
     def more_is_open(self) -> bool:
         """Whether one of them was refused, or answered before: that must not stay hidden."""
         return any(field.value() or field.errors for field in self.more)
+
+
+def document_of(chosen: Mapping[str, Any], written: Mapping[str, Any], language: str) -> Document:
+    """What somebody wrote and chose, out of what BeginForm and WriteForm took."""
+    return Document(
+        text=written["words"],
+        use=chosen["use"],
+        better=written["better"],
+        may_ask=chosen["may_ask"],
+        show_place=chosen["show_place"],
+        show_change=chosen["show_change"],
+        show_first=chosen["show_first"],
+        publish_if_silent=chosen["if_silent"] == "yes",
+        notes=tuple(written["note"]),
+        setting=written["setting"],
+        place=written["place"],
+        when=written["when"],
+        age=written["age"],
+        land=written["land"],
+        who=written["who"],
+        told=written["told"],
+        danger=written["danger"],
+        language=language,
+    )
 
 
 class WordsForm(CalmForm):

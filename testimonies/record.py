@@ -19,6 +19,13 @@ def write(move: str, *, by: str, actor: UUID | None = None, subject: UUID | None
     Record(move=move, by=by, actor=actor, subject=subject, day=timezone.localdate()).save(force_insert=True)
 
 
+def write_once_a_day(move: str, *, by: str, actor: UUID, subject: UUID) -> None:
+    """The same for what somebody does again and again, such as looking: one line a day says it."""
+    today = timezone.localdate()
+    if not Record.objects.filter(day=today, actor=actor, subject=subject, move=move).exists():
+        write(move, by=by, actor=actor, subject=subject)
+
+
 def close_days(today: date) -> None:
     """Chain each finished day that is not chained yet. Safe to run twice at once."""
     last = RecordDay.objects.order_by("-day").first()

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -50,7 +51,23 @@ def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool 
         if not (team.readers and intake.chosen() != intake.State.CLOSED):
             raise IntakeClosed
         receipt.save(force_insert=True)
-        _keep(document, card, receipt, team, now, suspicious)
+        keep(document, card, receipt, team, now, suspicious)
+        return Sent(ticket.words)
+
+
+def bring_in(document: Document, *, ticket: Ticket, by: UUID, now: datetime) -> Sent:
+    """The same for a story that came another way and that a coordinator types in, also while intake is closed.
+
+    Raises NoTeam, or whatever the database says.
+    """
+    key, card = receipts.key_of(ticket.words), documents.card_of(document)
+    with transaction.atomic():
+        receipt = claim(ticket, key, now)
+        if receipt is None:
+            return _sent_before(document, ticket, key, now)
+        receipt.save(force_insert=True)
+        team = keys.team_public()
+        keep(document, card, receipt, team, now, move="bring in", by="coordinator", actor=by)
         return Sent(ticket.words)
 
 
@@ -71,14 +88,19 @@ def still_shown(key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
     return receipt
 
 
-def _keep(
+def keep(
     document: Document,
     card: Card,
     receipt: Receipt,
     team: keys.TeamPublic,
     now: datetime,
-    suspicious: bool,
+    suspicious: bool = False,
+    *,
+    move: str = "send",
+    by: str = "writer",
+    actor: UUID | None = None,
 ) -> Testimony:
+    """The rows of one testimony, inside the transaction that claimed its receipt; the receipt is saved already."""
     data_key, secret = keys.new_data_key(team, receipt)
     data_key.save(force_insert=True)
     testimony = Testimony(
@@ -89,7 +111,7 @@ def _keep(
     )
     documents.put(testimony, document, secret, team, card)
     testimony.save(force_insert=True)
-    record.write("send", by="writer", subject=testimony.record_subject)
+    record.write(move, by=by, actor=actor, subject=testimony.record_subject)
     return testimony
 
 

@@ -62,7 +62,7 @@ def concern(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 
 def _look(request: TeamRequest, uuid: UUID) -> tuple[Told, Text | None]:
-    told = concern_pages.one(uuid, request.keyring(), timezone.localdate())
+    told = concern_pages.one(uuid, request.keyring(), timezone.localdate(), by=request.person)
     if told is None:
         raise Http404
     return told, concern_pages.text_of(told, request.keyring())

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from moderation import invitations, membership
+from moderation import invitations, membership, rush
 from moderation.forms import InviteForm, LeavingForm
 from moderation.middleware import TeamRequest
 from moderation.models import Invitation, Person
@@ -115,6 +115,7 @@ def _page(request: TeamRequest, **forms: Any) -> HttpResponse:
     context = {
         "said": _heard(request.GET),
         "count": len(inside),
+        "needed": rush.needed(timezone.localdate()),
         "few": len(inside) < membership.FEW,
         "waiting": membership.waiting(),
         "people": [(person, person.uuid in can_open) for person in present],

@@ -6,9 +6,10 @@ from .record import Record, RecordDay
 from .site import Intake, Waiting
 from .story import Counted, Group, Number, Numbers, Story, Totals
 from .support import SupportEntry
-from .testimony import Message, Ready, Review, Stub, Testimony, UsedTicket
+from .testimony import Brought, Message, Ready, Review, Stub, Testimony, UsedTicket
 
 __all__ = [
+    "Brought",
     "Concern",
     "ConcernMessage",
     "Counted",

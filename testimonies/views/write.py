@@ -16,7 +16,7 @@ from redaction.spans import BadSpans
 from testimonies import checking, choices, first_help, intake, limits, picking, places, sending, waiting
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
-from testimonies.forms import BeginForm, WordsForm, WriteForm
+from testimonies.forms import BeginForm, WordsForm, WriteForm, document_of
 from testimonies.views.kinds import words_page
 from testimonies.views.problems import another_text, too_old, try_again
 from vault import keys, tickets
@@ -168,7 +168,7 @@ def _check_page(
         "wrong": [mark for mark in marks if mark.error],
         "lead_line": checking.lead(len(marks)),
         "chosen": checking.chosen(chosen.cleaned_data),
-        "help": first_help.of(_document(chosen.cleaned_data, written.cleaned_data, language)),
+        "help": first_help.of(document_of(chosen.cleaned_data, written.cleaned_data, language)),
         "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data),
         "ticket": _fresh_ticket(request.POST),
     }
@@ -208,7 +208,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     changed = _changed(written, request.POST, settled.texts)
     if not changed.is_valid():
         return _write_page(request, changed, applied=True)
-    document = _document(chosen.cleaned_data, changed.cleaned_data, request.LANGUAGE_CODE)
+    document = document_of(chosen.cleaned_data, changed.cleaned_data, request.LANGUAGE_CODE)
     return _keep(request, document, ticket)
 
 
@@ -230,29 +230,6 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
     context |= {"ticket": request.POST["ticket"], "form": WordsForm(), "waits": waiting.sentence()}
     context |= {"help": first_help.of(document)}
     return render(request, "testimonies/thanks.html", context)
-
-
-def _document(chosen: dict, written: dict, language: str) -> Document:
-    return Document(
-        text=written["words"],
-        use=chosen["use"],
-        better=written["better"],
-        may_ask=chosen["may_ask"],
-        show_place=chosen["show_place"],
-        show_change=chosen["show_change"],
-        show_first=chosen["show_first"],
-        publish_if_silent=chosen["if_silent"] == "yes",
-        notes=tuple(written["note"]),
-        setting=written["setting"],
-        place=written["place"],
-        when=written["when"],
-        age=written["age"],
-        land=written["land"],
-        who=written["who"],
-        told=written["told"],
-        danger=written["danger"],
-        language=language,
-    )
 
 
 def _wait() -> str:
