@@ -15,6 +15,7 @@ from django.test import TransactionTestCase
 
 from local.throwaway import throwaway
 from testimonies import page_cache
+from tests import needs
 from vault import secret_files
 
 DATABASE_FIXTURES = {
@@ -60,6 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what the session started."""
     config.stash[SESSION].close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly, once, that a part of the tests did not run."""
+    for said in needs.missed:
+        terminalreporter.write_line(said, red=True, bold=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

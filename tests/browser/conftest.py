@@ -1,6 +1,5 @@
 """The browser that drives the pages: one that is installed, never one that is downloaded."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests import validator
 from tests.browser.firefox import MISSING as NO_FIREFOX
 from tests.browser.firefox import find_firefox
 from tests.browser.running import PLAIN_FORM, Site, plain_site, running_site
 from tests.browser.way import sign_in
+from tests.needs import need
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = f"NO BROWSER: none of {', '.join(NAMES)} is on PATH, so the browser tests did not run"
@@ -33,8 +32,6 @@ Opener = Callable[..., Page]
 # Milliseconds. Long, because a machine of many tenants can stand still for half a minute; nothing waits it out
 # but a test that fails.
 PATIENCE = 60_000
-FIREFOX_WAS_MISSED = pytest.StashKey[bool]()
-WAS_MISSED = pytest.StashKey[bool]()
 
 
 def find_browser() -> str | None:
@@ -43,27 +40,19 @@ def find_browser() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def chromium(request: pytest.FixtureRequest) -> str:
-    """The path of an installed Chromium; without one the test is skipped, with REQUIRE_BROWSER=1 it fails."""
+def chromium() -> str:
+    """The path of an installed Chromium."""
     found = find_browser()
-    if found is not None:
-        return found
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(MISSING, pytrace=False)
-    request.config.stash[WAS_MISSED] = True
-    pytest.skip(MISSING)
+    need(found, MISSING)
+    return found
 
 
 @pytest.fixture(scope="session")
-def firefox(request: pytest.FixtureRequest) -> str:
-    """The path of an installed Firefox; missing, it is skipped or fails as Chromium does."""
+def firefox() -> str:
+    """The path of an installed Firefox."""
     found = find_firefox()
-    if found is not None:
-        return found
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(NO_FIREFOX, pytrace=False)
-    request.config.stash[FIREFOX_WAS_MISSED] = True
-    pytest.skip(NO_FIREFOX)
+    need(found, NO_FIREFOX)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -129,14 +118,3 @@ def signed_in(browser: Browser, site: Site) -> dict:
     state = context.storage_state()
     context.close()
     return state
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly, once, that a part of the tests did not run."""
-    for key, said in (
-        (WAS_MISSED, MISSING),
-        (FIREFOX_WAS_MISSED, NO_FIREFOX),
-        (validator.WAS_MISSED, validator.MISSING),
-    ):
-        if config.stash.get(key, False):
-            terminalreporter.write_line(said, red=True, bold=True)

@@ -11,7 +11,7 @@ from tests.browser import way
 from tests.browser.conftest import Opener
 from tests.browser.eyes import STILL, Eyes
 from tests.moderation.test_addresses import TABLE
-from tests.validator import messages, require_validator
+from tests.validator import messages, need_validator
 
 LINKS = "() => Array.from(document.querySelectorAll('a[href]'), (each) => each.getAttribute('href'))"
 # The same address, but another page for each of these.
@@ -99,9 +99,9 @@ def answering() -> set[str]:
 
 
 def test_no_page_is_left_out_and_nothing_is_wrong_with_any(
-    opened: Opener, signed_in: dict, eyes: Eyes, pytestconfig: pytest.Config
+    opened: Opener, signed_in: dict, eyes: Eyes
 ) -> None:
-    require_validator(pytestconfig)
+    need_validator()
     writer = opened(**STILL)
     words = way.write_and_send(writer, way.STORY.format(mark="It rained."))
     way.come_back(writer, " ".join(words))

@@ -1,15 +1,11 @@
 """A whole server on this machine: PostgreSQL, the two services as their units start them, nginx with TLS in front."""
 
 import http.client
-import os
-import shutil
 import socket
 import ssl
 import subprocess
 import time
 from pathlib import Path
-
-import pytest
 
 from local.arguments import CHECKOUT
 from local.processes import end, spawn
@@ -19,7 +15,6 @@ from tests.whole.client import Client
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS, free_port
 
-MISSING = "NO {}: it is not installed, so this was not tried (.ci/run installs it)"
 TOLD = {
     "CHORUS_LOCAL": "False",
     "CHORUS_HOSTS": NAME,
@@ -30,13 +25,6 @@ TOLD = {
     "CHORUS_UNDO_MINUTES": "0",
     "CHORUS_GROUPS_AT_ONCE": "True",
 }
-
-
-def require(program: str) -> None:
-    """Skip the test without a program, or fail it with REQUIRE_BROWSER=1, which asks for all that can be installed."""
-    if shutil.which(program) is None:
-        missing = MISSING.format(program.upper())
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(missing)
 
 
 class Visitor(Client):

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.deploy.behind import NAME, TOLD, Visitor, require
+from tests.deploy.behind import NAME, TOLD, Visitor
 from tests.deploy.debian import Debian
 from tests.deploy.main_job import WORDS, main_job
+from tests.needs import need_program
 
 PASSWORD = "a long invented password"
 
@@ -18,7 +19,7 @@ PASSWORD = "a long invented password"
 @pytest.fixture(scope="module")
 def debian() -> Iterator[Debian]:
     """Installed twice: the second time changes nothing that works."""
-    require("debootstrap")
+    need_program("debootstrap")
     made = Debian()
     try:
         for _time in range(2):

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.deploy.behind import NAME, Server, TLSByName, Visitor, require
+from tests.deploy.behind import NAME, Server, TLSByName, Visitor
 from tests.deploy.main_job import main_job, take_down
+from tests.needs import need_program
 from tests.whole.client import write
 
 LONGEST_KEPT = 60
@@ -21,7 +22,7 @@ LONGEST_KEPT = 60
 @pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[Server]:
     """One server for this module."""
-    require("nginx")
+    need_program("nginx")
     made = Server(home)
     yield made
     made.stop()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.processes import end, spawn
-from tests.deploy.behind import require
+from tests.needs import need_program
 from tests.whole.client import Client, write
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS, free_port
@@ -56,7 +56,7 @@ def start_redis(path: Path) -> subprocess.Popen:
 @pytest.fixture(scope="module")
 def two(home: Path) -> Iterator[Two]:
     """Both, until the end of the module."""
-    require("redis-server")
+    need_program("redis-server")
     made = Two(home)
     yield made
     made.stop()

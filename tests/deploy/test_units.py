@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from local.roles import OWNER, PUBLIC, SITE
-from tests.deploy.behind import require
 from tests.deploy.units import DEPLOY, UNITS, environment_of, lines_of
+from tests.needs import need_program
 from tests.test_docs import first_names_of
 
 SERVICES = [unit.name for unit in UNITS if unit.suffix == ".service"]
@@ -50,7 +50,7 @@ def test_nothing_of_a_service_reaches_the_disk_when_it_dies_or_is_swapped_out(se
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_systemd_takes_each_service_and_finds_it_closed(service: str, tmp_path: Path) -> None:
-    require("systemd-analyze")
+    need_program("systemd-analyze")
     here = tmp_path / service
     text = (DEPLOY / "systemd" / service).read_text(encoding="utf-8")
     # The programs are where the installer puts them, not here.

@@ -4,12 +4,12 @@ import pytest
 
 from tests.look.samples import PAGES
 from tests.look.test_templates import drawn
-from tests.validator import messages, require_validator
+from tests.validator import messages, need_validator
 
 
 @pytest.fixture(autouse=True)
-def _validator(pytestconfig: pytest.Config) -> None:
-    require_validator(pytestconfig)
+def _validator() -> None:
+    need_validator()
 
 
 def test_every_page_is_valid() -> None:

@@ -1,13 +1,12 @@
 """Whether a page is valid HTML, by the checker of the W3C (the Nu Html Checker)."""
 
 import json
-import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-import pytest
+from tests.needs import need
 
 JAR = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
 MISSING = (
@@ -16,17 +15,11 @@ MISSING = (
 # Said of `<ol role="list">`. Safari no longer takes a list without bullets for one, unless it is said.
 NEEDED = "The “list” role is unnecessary for element “{}”."
 LET_PASS = tuple(map(NEEDED.format, ("ol", "ul")))
-WAS_MISSED = pytest.StashKey[bool]()
 
 
-def require_validator(config: pytest.Config) -> None:
-    """Skip the test without the checker, or fail it with REQUIRE_BROWSER=1; said once more at the end."""
-    if JAR.exists() and shutil.which("java"):
-        return
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(MISSING, pytrace=False)
-    config.stash[WAS_MISSED] = True
-    pytest.skip(MISSING)
+def need_validator() -> None:
+    """The test goes on only where the checker is there."""
+    need(JAR.exists() and shutil.which("java"), MISSING)
 
 
 def messages(pages: dict[str, str]) -> list[str]:
