@@ -45,7 +45,9 @@ CHORUS_ADDRESS_HEADER = env.text("CHORUS_ADDRESS_HEADER")
 CHORUS_PAGE_CACHE_SECONDS = env.number("CHORUS_PAGE_CACHE_SECONDS", 30)
 
 if CHORUS_LANGUAGES[0] != "en":
-    raise ImproperlyConfigured("CHORUS_LANGUAGES needs en: it has the addresses without a language, and the team.")
+    raise ImproperlyConfigured(
+        "CHORUS_LANGUAGES needs en: it has the addresses without a language, and the team."
+    )
 if CHORUS_PROCESSES > 1 and not CHORUS_CACHE_URL:
     raise ImproperlyConfigured(
         "Several processes need CHORUS_CACHE_URL, or the limits count each for itself."

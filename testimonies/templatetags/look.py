@@ -84,7 +84,9 @@ def as_prose(paragraphs: Iterable[Iterable[Any]], written_in: str = "") -> SafeS
     # Said only where it is another one than the page's. Which way it runs is for its own letters to say, always:
     # people write in other languages than their page is in.
     said = f' lang="{escape(written_in)}"' if written_in not in ("", language) else ""
-    return mark_safe(f'<div class="prose"{said} dir="auto">\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n")
+    return mark_safe(
+        f'<div class="prose"{said} dir="auto">\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n"
+    )
 
 
 def _piece(piece: Any, language: str | None) -> str:

@@ -43,7 +43,11 @@ def test_no_browser_is_led_to_its_own_language() -> None:
 @pytest.mark.parametrize("page", [*PAGES, "begin/", "back/"])
 def test_every_page_leads_to_itself_in_the_other_languages(page: str) -> None:
     for before, others in {"": ("ar", "fr"), "ar/": ("en", "fr"), "fr/": ("en", "ar")}.items():
-        links = dict(re.findall(r'<a href="([^"]+)" lang="(..)" hreflang="\2">', text_of(Client().get(f"/{before}{page}"))))
+        links = dict(
+            re.findall(
+                r'<a href="([^"]+)" lang="(..)" hreflang="\2">', text_of(Client().get(f"/{before}{page}"))
+            )
+        )
         assert tuple(links.values()) == others
         for address, language in links.items():
             assert f'<html lang="{language}"' in text_of(Client().get(address))
@@ -74,7 +78,9 @@ def test_a_language_that_is_not_offered_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(("before", "language"), [("", "en"), ("ar/", "ar"), ("fr/", "fr")])
-def test_a_story_is_in_the_language_of_the_page_it_was_written_on(before: str, language: str, team: Team) -> None:
+def test_a_story_is_in_the_language_of_the_page_it_was_written_on(
+    before: str, language: str, team: Team
+) -> None:
     visitor = Client()
     box = visitor.post(f"/{before}write/", filled(text_of(visitor.get(f"/{before}begin/")), use="publish"))
     visitor.post(f"/{before}thanks/", filled(text_of(box), words="It was on the stairs."))
