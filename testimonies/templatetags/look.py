@@ -85,11 +85,7 @@ def as_prose(paragraphs: Iterable[Iterable[Any]], written_in: str = "") -> SafeS
     # Said only where it is another one than the page's. Which way it runs is for its own letters to say, always:
     # people write in other languages than their page is in.
     said = f' lang="{escape(written_in)}"' if written_in not in ("", language) else ""
-    html = f'<div class="prose"{said} dir="auto">
-  <p>' + "</p>
-  <p>".join(made) + "</p>
-</div>
-"
+    html = f'<div class="prose"{said} dir="auto">\n  <p>' + "</p>\n  <p>".join(made) + "</p>\n</div>\n"
     return mark_safe(html)  # nosec B308 B703 # each piece was escaped by _piece
 
 

@@ -17,6 +17,11 @@ from django.utils.translation import templatize
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = ("ar", "fr")
 """What is translated into; English is what stands in the code."""
+# As Django's own catalogues have them. Babel's Arabic takes 11 for the last form, and 100 for the one before.
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "fr": "nplurals=2; plural=(n > 1);",
+}
 _TEAMS_OWN = ("templates/moderation/", "templates/team/")
 # Django's names for the functions of gettext, and which of what they are given is text.
 _KEYWORDS = {
@@ -42,6 +47,26 @@ def templates() -> list[Path]:
 def modules() -> list[Path]:
     """The modules of the public side."""
     return [path for path in sorted((ROOT / "testimonies").rglob("*.py")) if "migrations" not in path.parts]
+
+
+class Undated(Catalog):
+    """A catalogue whose head says what a program needs and nothing that changes by itself."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Of Babel's dozen, these."""
+        kept = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+        made = dict(super().mime_headers) | {"Plural-Forms": PLURALS[str(self.locale)]}
+        return [(name, value) for name, value in made.items() if name in kept]
+
+
+def empty(language: str) -> Undated:
+    """A new catalogue of a language, with nothing in it."""
+    return Undated(
+        language,
+        header_comment=f"# Chorus: {language}. How to go on with it: docs/translating.md",
+        fuzzy=False,
+    )
 
 
 def wanted() -> Catalog:
@@ -95,6 +120,6 @@ def as_mo(catalogue: Catalog) -> bytes:
     return file.getvalue()
 
 
-def key_of(message: Message) -> tuple[str | None, Text]:
-    """What a message is found by."""
-    return message.context, message.id
+def forms(message: Message) -> tuple[str, ...]:
+    """What a message is translated to: one text, or one for each plural."""
+    return message.string if isinstance(message.string, tuple) else (message.string,)

@@ -1,43 +1,39 @@
 """`python -m tests.languages.update`: brings every catalogue to today's texts; docs/translating.md says how to go on.
 
-What is new stands in it empty, what is gone is taken out. Says how much is left to translate.
+What is new stands in it empty, what is gone is taken out. Says what is left to translate.
 """
 
 import os
-
-from babel.messages import Catalog
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from tests.languages import catalogue
 
 
-def update(language: str) -> list[catalogue.Text]:
-    """Write both files of a language, and return what is not translated yet."""
-    path = catalogue.path_of(language, "po")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    known = catalogue.read(language) if path.exists() else catalogue.empty(language)
+def brought_to_today(language: str) -> catalogue.Undated:
+    """The catalogue as it should stand in its file, with today's texts and all that is translated of them."""
+    known = (
+        catalogue.read(language) if catalogue.path_of(language, "po").exists() else catalogue.empty(language)
+    )
     made = catalogue.empty(language)
     for message in catalogue.wanted():
-        if message.id:
-            before = known.get(message.id, message.context)
-            made.add(
-                message.id,
-                _kept(before.string if before else None, made, message.id),
-                context=message.context,
-            )
-    path.write_bytes(catalogue.as_po(made))
-    catalogue.path_of(language, "mo").write_bytes(catalogue.as_mo(made))
-    return [message.id for message in made if message.id and not _is_done(message.string)]
+        if not message.id:
+            continue
+        before = known.get(message.id, message.context)
+        nothing = ("",) * made.num_plurals if isinstance(message.id, tuple) else ""
+        fits = before and isinstance(before.string, tuple) == isinstance(message.id, tuple)
+        made.add(message.id, before.string if before and fits else nothing, context=message.context)
+    return made
 
 
-def _kept(string: catalogue.Text | None, made: Catalog, text: catalogue.Text) -> catalogue.Text:
-    empty = ("",) * made.num_plurals if isinstance(text, tuple) else ""
-    return string if string and isinstance(string, tuple | list) == isinstance(text, tuple) else empty
-
-
-def _is_done(string: catalogue.Text) -> bool:
-    return all(string) if isinstance(string, tuple | list) else bool(string)
+def update(language: str) -> list[catalogue.Text]:
+    """Write both files of a language, and return what is not translated yet."""
+    made = brought_to_today(language)
+    for ending, written in (("po", catalogue.as_po(made)), ("mo", catalogue.as_mo(made))):
+        path = catalogue.path_of(language, ending)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written)
+    return [message.id for message in made if message.id and not all(catalogue.forms(message))]
 
 
 if __name__ == "__main__":
