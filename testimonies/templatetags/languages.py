@@ -1,11 +1,11 @@
 """The way to the same page in another language. By addresses alone: nothing is remembered, nothing is guessed."""
 
-from html import escape
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
 register = template.Library()
@@ -16,19 +16,21 @@ def other_languages(context: template.Context) -> SafeString:
     """A line of links, each in its own language. Empty on the answer to a form: what was typed would be lost."""
     request: Any = context.get("request")
     if request is None or request.method not in ("GET", "HEAD") or len(settings.LANGUAGES) < 2:
-        return mark_safe("")
+        return SafeString()
     here = get_language() or settings.LANGUAGE_CODE
     address = request.get_full_path().removeprefix(_before(here))
     others = (code for code, _name in settings.LANGUAGES if code != here)
-    links = "".join([f"<li>{_link(code, address)}</li>" for code in others])
-    return mark_safe(f'<ul class="foot__links">{links}</ul>')
+    links = format_html_join("", "<li>{}</li>", ((_link(code, address),) for code in others))
+    return format_html('<ul class="foot__links">{}</ul>', links)
 
 
 def _before(code: str) -> str:
     return "" if code == settings.LANGUAGE_CODE else f"/{code}"
 
 
-def _link(code: str, address: str) -> str:
+def _link(code: str, address: str) -> SafeString:
     # Written in its own letters, for those who can read nothing else here.
     name = get_language_info(code)["name_local"].capitalize()
-    return f'<a href="{escape(_before(code) + address)}" lang="{code}" hreflang="{code}">{name}</a>'
+    return format_html(
+        '<a href="{}" lang="{}" hreflang="{}">{}</a>', _before(code) + address, code, code, name
+    )
