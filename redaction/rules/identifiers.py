@@ -25,6 +25,10 @@ _AFTER_CUE = re.compile(
 )
 # 'P-3307', 'OMB-1187'; not 'covid-19', 'summer-2019'.
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{1,4}-(?!(?:19|20)\d\d(?!\d))\d{3,7}(?![\w-])")
+# 'D4471', 'W8841-207', 'TN-40019-B'; not 'A4', 'm25', 'y2000'.
+_LETTERED = re.compile(
+    r"(?<![\w#@/.-])(?!y(?:ear)?(?:19|20))(?:[a-z]{1,2}-?\d{4,7}(?:-[a-z\d]{1,4})?|[a-z]{1,3}-\d{4,7}-[a-z\d]{1,4})(?![\w-])"
+)
 # 'FAR 20931'; in small letters only after what a number is given under.
 _SPACED = re.compile(r"(?<![\w-])[A-Z]{2,5} (?!(?:19|20)\d\d(?!\d))\d{4,8}(?![\w:%-]|[.,]\d)")
 _SPACED_SMALL = re.compile(
@@ -98,6 +102,7 @@ def find(text: Text) -> Iterator[Mark]:
         _DIGITS,
         _LONG_NUMBER,
         _HYPHENED,
+        _LETTERED,
         _SPACED_SMALL,
         _NUMBERED_PEOPLE,
         _ENDED,

@@ -28,9 +28,18 @@ _NAMING = frozenset({"called", "named", "nicknamed", "aka"})
 _TWO_WORDS = frozenset(
     {("known", "as"), ("call", "me"), ("call", "him"), ("call", "her"), ("call", "them"), ("called", "him"),
      ("called", "her"), ("calls", "him"), ("goes", "by"), ("names", "is"), ("name", "is"), ("name", "was"),
-     ("named", "as")}
+     ("named", "as"), ("knew", "as"), ("only", "as"), ("calls", "her"), ("calls", "them"), ("nickname", "is"),
+     ("nickname", "was")}
 )  # fmt: skip
-_CALLING = frozenset({("call", "him"), ("call", "her"), ("calls", "him"), ("known", "as"), ("goes", "by")})
+_CALLING = frozenset(
+    {("call", "him"), ("call", "her"), ("calls", "him"), ("known", "as"), ("goes", "by"), ("only", "as"),
+     ("knew", "as"), ("calls", "her"), ("called", "him"), ("called", "her"), ("nickname", "is"),
+     ("nickname", "was")}
+)  # fmt: skip
+# Who calls somebody by a nickname: then a common word may be one.
+_EVERYBODY = SETS["everybody"]
+_NO_NICKNAMES = SETS["no nicknames"]
+_NO_NICKNAME_ENDS = ("ed", "ing", "ly", "ic", "id", "al", "ful", "ous", "less", "ish")
 _RANKS = frozenset(
     {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
 )
@@ -220,12 +229,18 @@ def _called_so(words: list[Word], i: int) -> bool:
     word = words[i]
     if words[i - 1].low in ("called", "named", "nicknamed") and _is_said_of_a_person(words, i - 1):
         return not word.sorts & (FUNCTION | VERB | NOBODY) and not word.low.endswith(("ly", "ing"))
-    return (
-        (words[i - 2].low, words[i - 1].low) in _CALLING
-        and not word.sorts & (COMMON | FUNCTION | VERB | NOBODY)
-        and not word.low.endswith(("ed", "ing", "ly", "ic", "id", "al", "ful", "ous", "less", "ish"))
-        and (i + 1 == len(words) or not words[i + 1].joined)
+    if (words[i - 2].low, words[i - 1].low) not in _CALLING or word.low.endswith(_NO_NICKNAME_ENDS):
+        return False
+    if i > 2 and words[i - 3].low in _EVERYBODY and _ends_there(words, i):
+        return not word.sorts & (FUNCTION | NOBODY) and word.low not in _NO_NICKNAMES
+    return not word.sorts & (COMMON | FUNCTION | VERB | NOBODY) and (
+        i + 1 == len(words) or not words[i + 1].joined
     )
+
+
+def _ends_there(words: list[Word], i: int) -> bool:
+    """Whether nothing of the same thought follows word i: 'calls him saint which is'."""
+    return i + 1 == len(words) or not words[i + 1].joined or bool(words[i + 1].sorts & FUNCTION)
 
 
 def _is_said_of_a_thing(words: list[Word], i: int) -> bool:

@@ -31,7 +31,7 @@ _CHAINS = re.compile(
 )
 _PUBS = re.compile(
     r"\bthe (?:[a-z]{2,15}['’]s (?:head|arms|inn|tavern|rest)|(?:red|white|black|golden|green|"
-    r"blue|old) (?:lion|hart|horse|bull|swan|dragon|cock|bell|boar|bear|oak|stag|ship)"
+    r"blue|old) (?:lion|hart|horse|bull|swan|dragon|cock|bell|boar|bear|oak|stag|ship|cow|fox|hare|dog|hind|rose)"
     r"|(?:kings?|queens?|dukes?) (?:head|arms)|(?:rose and|fox and|crown and|hare and|dog and|"
     r"coach and) [a-z]{3,10}|malt shovel|royal oak|plough|station inn)\b"
 )
@@ -60,7 +60,7 @@ _ROOM = re.compile(
     r"aisle|kiosk|counter|till|berth|pier|booth|cubicle|carriage|dock|staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
     r"practice room|site|caravan|pod|workshop|"
     r"music|science|maths|english|art|drama|gym|hall|studio) "
-    r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}[a-z]?|[b-hj-z](?=[.,;!?)\n]|$|"
+    r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}(?:\.\d{1,3})?[a-z]?|[b-hj-z](?=[.,;!?)\n]|$|"
     r" (?:one|at|with|on|in|and|"
     r"for|where|to|when|after|because|cos|then|that|with|we|he|she)\b))(?!\w)(?! (?:years?|weeks?|months?|times|people|"
     r"lessons?|teachers?|hours|days|minutes|exams?|papers?))"
