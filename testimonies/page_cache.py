@@ -9,9 +9,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.conf import settings
 
+Kept = TypeVar("Kept")
 _MOST_PAGES = 500
 
 
@@ -26,7 +28,7 @@ class Page:
 
 
 _pages: OrderedDict[str, Page] = OrderedDict()
-_counts: tuple[float, dict[str, int]] = (0.0, {})
+_values: dict[str, tuple[float, Any]] = {}
 _forgotten = 0
 _lock = threading.Lock()
 
@@ -57,21 +59,25 @@ def keep(path: str, body: bytes, headers: tuple[tuple[str, str], ...], etag: str
 
 def counts(count: Callable[[], dict[str, int]]) -> dict[str, int]:
     """What `count` returns, kept as long as a page is: the totals that stand on every page of stories."""
-    global _counts
-    until, kept = _counts
+    return value("counts", count)
+
+
+def value(name: str, make: Callable[[], Kept]) -> Kept:
+    """What `make` returns, kept under this name as long as a page is."""
+    until, kept = _values.get(name, (0.0, None))
     if until > time.monotonic():
         return kept
-    begun, made = age(), count()
+    begun, made = age(), make()
     with _lock:
         if begun == _forgotten:
-            _counts = (time.monotonic() + settings.CHORUS_PAGE_CACHE_SECONDS, made)
+            _values[name] = (time.monotonic() + settings.CHORUS_PAGE_CACHE_SECONDS, made)
     return made
 
 
 def forget() -> None:
-    """Forget every page, and the counts."""
-    global _forgotten, _counts
+    """Forget every page, and the values that stand on many."""
+    global _forgotten
     with _lock:
         _forgotten += 1
-        _counts = (0.0, {})
+        _values.clear()
         _pages.clear()

@@ -1,6 +1,7 @@
 """The rows of the survivor's and the reader's side."""
 
 from .concern import Concern, ConcernMessage
+from .own_words import Announcement, OwnWords
 from .place import Place, PlaceWord, Reply
 from .record import Record, RecordDay
 from .site import Intake, Waiting
@@ -9,6 +10,7 @@ from .support import SupportEntry
 from .testimony import Brought, Message, Ready, Review, Stub, Testimony, UsedTicket
 
 __all__ = [
+    "Announcement",
     "Brought",
     "Concern",
     "ConcernMessage",
@@ -18,6 +20,7 @@ __all__ = [
     "Message",
     "Number",
     "Numbers",
+    "OwnWords",
     "Place",
     "PlaceWord",
     "Ready",

@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from testimonies import own_words
 from testimonies import support as helping
 from testimonies.views.kinds import View, public_page
 
 
-def _plain(name: str) -> View:
+def _plain(name: str, own: str = "") -> View:
     @public_page
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
-        return render(request, f"testimonies/{name}.html")
+        context = {"own": own_words.part(own), "own_heading": own_words.PAGES[own]} if own else {}
+        return render(request, f"testimonies/{name}.html", context)
 
     return page
 
@@ -29,8 +31,9 @@ def support(request: HttpRequest) -> HttpResponse:
     return render(request, "testimonies/support.html", {"countries": helping.by_country()})
 
 
-how, safely, about = _plain("how"), _plain("safely"), _plain("about")
-checking, privacy, takedown = _plain("checking"), _plain("privacy"), _plain("takedown")
+how, safely, checking = _plain("how"), _plain("safely"), _plain("checking")
+about, privacy = _plain("about", own_words.Page.WHO), _plain("privacy", own_words.Page.PRIVACY)
+takedown = _plain("takedown", own_words.Page.TAKEDOWN)
 
 
 @login_not_required

@@ -11,7 +11,13 @@ WORDS = "There was a line for everybody. I told a friend a year later."
 Browser = Callable[[], Client]
 
 
-def main_job(public: Browser, team: Browser, housekeeping: Callable[[], None], words: str = WORDS) -> str:
+def main_job(
+    public: Browser,
+    team: Browser,
+    housekeeping: Callable[[], None],
+    words: str = WORDS,
+    while_it_is_up: Callable[[str], None] = lambda story: None,
+) -> str:
     """All of it, each step seen to have worked; returns the address of the story, which is gone at the end."""
     writer = public()
     _page, form = write(writer, words)
@@ -27,6 +33,7 @@ def main_job(public: Browser, team: Browser, housekeeping: Callable[[], None], w
     assert public().send(concern, why="other", what="Please look.").status == 200
     page = writer.send(writer.get("/back/").form("w"), w=receipt)
     assert f"Published. It is story {number}" in page.text
+    while_it_is_up(story)
     take_down(writer)
     return story
 

@@ -23,6 +23,7 @@ from tests.test_docs import all_addresses
 pytestmark = pytest.mark.django_db
 WHO = ("signed out", "half", "moderator", "coordinator")
 SAMPLES = {"slug": "nowhere", "uuid": UUID(int=7), "number": 48213, "token": "nothing", "key": "nobody"}
+SAMPLES |= {"page": "who", "language": "en"}
 TABLE = [line.split() for line in (Path(__file__).parent / "addresses.txt").read_text().splitlines() if line]
 
 

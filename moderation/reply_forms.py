@@ -1,0 +1,60 @@
+"""What an institution answered, as a coordinator enters it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from testimonies.fields import WordsField
+from testimonies.forms import CalmForm
+from testimonies.models import Reply
+
+_LONGEST = 20_000
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like this: 2027-01-31.")},
+    )
+
+
+class ReplyForm(CalmForm):
+    """When we wrote, when they answered, and all that they said."""
+
+    skippable = ("asked", "answered", "text")
+
+    asked = _day(_("The day on which we wrote to them"))
+    answered = _day(_("The day on which they answered"))
+    text = WordsField(
+        limit=_LONGEST,
+        required=False,
+        label=_("Their answer, all of it"),
+        help_text=_("Plain text; an empty line begins a new paragraph. Leave nothing out and add nothing."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 16, "cols": False}),
+    )
+
+    @classmethod
+    def of(cls, reply: Reply | None) -> "ReplyForm":
+        """Filled in with what stands there."""
+        names = ("asked", "answered", "text")
+        return cls(initial={name: getattr(reply, name) for name in names} if reply else {})
+
+    def clean(self) -> dict[str, Any]:
+        """An answer has a day and a text, and comes after the question; no day is still to come."""
+        given = super().clean() or {}
+        asked, answered = given.get("asked"), given.get("answered")
+        for name, day in (("asked", asked), ("answered", answered)):
+            if day and day > timezone.localdate():
+                self.add_error(name, ValidationError(_("This day is still to come.")))
+        if asked and answered and answered < asked:
+            self.add_error("answered", ValidationError(_("They cannot have answered before we wrote.")))
+        if given.get("text") and not answered and "answered" not in self.errors:
+            self.add_error("answered", ValidationError(_("Say on which day they answered.")))
+        if answered and not given.get("text") and "text" not in self.errors:
+            self.add_error("text", ValidationError(_("Put in what they said.")))
+        return given

@@ -1,0 +1,34 @@
+"""What those who run the site say on it in their own words, in each language."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class OwnWords(models.Model):
+    """Their part of a page: as it was typed, and the HTML that was left of it after cleaning."""
+
+    class Page(models.TextChoices):
+        WHO = "who"
+        PRIVACY = "privacy"
+        TAKEDOWN = "takedown"
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    page = models.CharField(max_length=10, choices=Page)
+    language = models.CharField(max_length=12)
+    typed = models.TextField()
+    html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "language"], name="own_words_once_in_a_language")
+        ]
+
+
+class Announcement(models.Model):
+    """One line over every page, until a day."""
+
+    language = models.CharField(max_length=12, primary_key=True)
+    typed = models.TextField()
+    html = models.TextField()
+    until = models.DateField()
