@@ -8,5 +8,6 @@ urlpatterns = [
     path("team/", include("moderation.urls")),
     *i18n_patterns(path("", include("testimonies.urls")), prefix_default_language=False),
 ]
+handler400 = "testimonies.views.problems.not_understood"
 handler404 = "testimonies.views.problems.not_found"
 handler500 = "testimonies.views.problems.server_error"

@@ -126,6 +126,21 @@ def test_every_benchmark_is_told_with_its_command_and_every_command_exists() -> 
     assert named == {path.name for path in files if "__main__" in path.read_text(encoding="utf-8")}
 
 
+def sentences_in(path: Path) -> set[str]:
+    """The tests of a file, as pytest would be asked for them."""
+    names = re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {f"{name_of(path)}::{name}" for name in names}
+
+
+def test_every_attack_names_tests_that_there_are_and_no_test_of_an_attack_is_left_out() -> None:
+    named = set(
+        re.findall(r"`(tests/[\w/]+\.py::test_\w+)`", (DOCS / "attacks.md").read_text(encoding="utf-8"))
+    )
+    files = {ROOT / name.partition("::")[0] for name in named}
+    assert named and named - set().union(*map(sentences_in, files)) == set()
+    assert set().union(*map(sentences_in, (ROOT / "tests/attack").glob("test_*.py"))) - named == set()
+
+
 @pytest.mark.parametrize("path", DECISIONS, ids=name_of)
 def test_a_decision_is_a_question_a_choice_and_a_price_on_one_page(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

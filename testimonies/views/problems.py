@@ -95,6 +95,13 @@ def too_old() -> str:
     )
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """More than we take in one form, or not from a browser; nothing of it is read, so nothing can be given back."""
+    page = render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+    page["Cache-Control"] = "no-store"
+    return page
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing here, or no longer."""
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)

@@ -6,7 +6,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
@@ -211,10 +211,11 @@ def test_without_tls_one_is_sent_on(server: Server) -> None:
             assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/how/")
 
 
-def test_a_form_that_is_too_large_is_refused(server: Server) -> None:
+def test_a_form_that_is_too_large_is_refused_by_a_page_that_says_what_to_do(server: Server) -> None:
     visitor: Visitor = server.visitor()
     _page, form = write(visitor, "Something.")
-    assert visitor.send(form, words="a" * 600_000).status == 413
+    page = visitor.send(form, words="a" * 600_000)
+    assert page.status == 413 and "Press Back in your browser." in page.text and 'class="exit"' in page.text
 
 
 def test_styles_and_scripts_come_from_the_disk_for_a_year(server: Server) -> None:
@@ -242,3 +243,40 @@ def test_while_the_site_does_not_answer_a_reload_sends_the_words_again(server: S
     assert page.status == 502 and "Load this page again." in page.text
     server.start_public()
     assert len(visitor.send(form).receipt.split()) == 6
+
+
+@contextmanager
+def half_sent(server: Server, count: int) -> Iterator[list[TLSByName]]:
+    """So many forms of which half has come, and no more comes."""
+    with ExitStack() as open_ones:
+        links = [open_ones.enter_context(closing(TLSByName(server.https))) for _each in range(count)]
+        for link in links:
+            link.putrequest("POST", "/thanks/", skip_host=True)
+            for name, value in (("Host", NAME), ("Content-Length", "1000")):
+                link.putheader(name, value)
+            link.endheaders(b"words=" + b"a" * 494)
+        yield links
+
+
+def test_forms_that_come_letter_by_letter_keep_nobody_else_waiting(server: Server) -> None:
+    with half_sent(server, 200) as links:
+        for _time in range(3):
+            assert ask(server, "GET", "/begin/").status == 200
+            assert ask(server, "GET", "/team/sign-in/").status == 200
+        # They were waiting all the time: the rest of one brings its answer.
+        links[0].send(b"b" * 500)
+        assert links[0].getresponse().status == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../config/settings.py",
+        "/static../config/settings.py",
+        "/static/..%2f..%2fmanage.py",
+        "//etc/passwd",
+    ],
+)
+def test_no_path_leads_out_of_the_files_that_are_for_everybody(server: Server, path: str) -> None:
+    answer = ask(server, "GET", path)
+    assert answer.status in (400, 404) and "import" not in answer.text and "root:" not in answer.text

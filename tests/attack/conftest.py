@@ -1,0 +1,5 @@
+"""There is always a team that reads."""
+
+from tests.testimonies.conftest import team
+
+__all__ = ["team"]
