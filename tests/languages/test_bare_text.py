@@ -35,7 +35,10 @@ def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
 
 
 def test_a_word_outside_of_a_translation_would_be_found() -> None:
-    wrapped = '<p title="{% translate "Two" %}">{% translate "One" %} {{ three }} <b>{% blocktranslate %}Four{% endblocktranslate %}</b></p>'
+    wrapped = (
+        '<p title="{% translate "Two" %}">{% translate "One" %} {{ three }} '
+        "<b>{% blocktranslate %}Four{% endblocktranslate %}</b></p>"
+    )
     assert bare_words(wrapped) == []
     assert bare_words(wrapped.replace('{% translate "One" %}', "One")) == ["One"]
     assert bare_words(wrapped.replace('{% translate "Two" %}', "Two")) == ["Two"]
