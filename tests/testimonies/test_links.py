@@ -1,6 +1,5 @@
 """Every link and every button on every page leads to something that is there."""
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from unittest.mock import patch
