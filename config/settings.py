@@ -164,7 +164,7 @@ CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = not CHORUS_LOCAL
-CSRF_FAILURE_VIEW = "testimonies.views.problems.csrf_failure"
+CSRF_FAILURE_VIEW = "moderation.views.problems.csrf_failure"
 
 # A site that others reach is behind a proxy that speaks TLS and says so in a header which it always sets itself.
 SECURE_PROXY_SSL_HEADER = None if CHORUS_LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")

@@ -42,6 +42,7 @@ _MOVES = {
     "take": _("took it"),
     "open": _("opened the text"),
     "open a concern": _("opened a concern"),
+    "open a hidden story": _("opened a story that is hidden"),
     "put back": _("put it back"),
     "end the lease": _("put it back after 45 minutes"),
     "ask a second reader": _("asked for a second reader"),
@@ -72,6 +73,7 @@ _MOVES = {
     "cut further": _("took more out of it"),
     "remove": _("removed it"),
     "report a concern": _("reported a concern"),
+    "take back a concern": _("took back a concern"),
     "add to a concern": _("added to a concern"),
     "answer a concern": _("answered a concern"),
     "tick steps": _("ticked the steps of the law"),
@@ -94,7 +96,17 @@ _TOOK_EFFECT = "take effect: "
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "reading": (
         _("Taking, opening, putting back"),
-        frozenset({"take", "open", "put back", "end the lease", "look at one of a flood", "open a concern"}),
+        frozenset(
+            {
+                "take",
+                "open",
+                "put back",
+                "end the lease",
+                "look at one of a flood",
+                "open a concern",
+                "open a hidden story",
+            }
+        ),
     ),
     "deciding": (
         _("Decisions"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from moderation import sessions, unsaved
 from moderation.models import Person
+from moderation.views import problems
 from vault.keys import Keyring
 
 _BENCH = "moderation:review"
@@ -58,12 +59,16 @@ class SignedInUnlessPublic(LoginRequiredMiddleware):
     def _to_sign_in(
         self, request: HttpRequest, view_func: Callable[..., HttpResponse], view_kwargs: Any
     ) -> HttpResponse:
+        is_bench = request.method == "POST" and request.resolver_match.view_name == _BENCH
+        if request.method == "POST" and not is_bench and problems.typed_words(request):
+            response = problems.signed_out(request)
+            sessions.end(request, response)
+            return response
         # What was sent by POST is not sent again after sign-in, and its address may answer to nothing else.
         if request.method in ("GET", "HEAD"):
             response = self.handle_no_permission(request, view_func)
         else:
             response = redirect(self.get_login_url(view_func))
-        is_bench = request.method == "POST" and request.resolver_match.view_name == _BENCH
         if is_bench:
             # But the bench may be looked at again, and its marks and words must not go with the session.
             back = urlencode({"next": reverse(_BENCH, kwargs=view_kwargs)})

@@ -6,20 +6,22 @@ Nothing of what a row says is ever printed: a line has a number, and what is wro
 import csv
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from multiprocessing import get_context
 
 from django.conf import settings
 from django.db import transaction
 
-from testimonies import documents, sending
-from testimonies.documents import Document
+from testimonies import documents, record, sending
+from testimonies.documents import Card, Document
 from testimonies.forms import BeginForm, WriteForm, document_of
-from testimonies.models import Brought
+from testimonies.models import Brought, Testimony
 from vault import keys, receipts, sealing, secret_files, tickets
 from vault.keys import TeamPublic
-from vault.models import Receipt
+from vault.models import DataKey, Receipt
 from vault.receipts import ReceiptKey
 
 NEEDED = ("id", "text", "use")
@@ -27,7 +29,7 @@ YES_OR_NO = ("may_ask", "show_place", "show_change", "show_first", "publish_if_s
 OTHERS = ("notes", "setting", "place", "country", "when", "age", "who", "told", "better", "language")
 COLUMNS = (*NEEDED, *YES_OR_NO, *OTHERS)
 AT_ONCE = 100
-_LONGEST_ID = 200
+_LONGEST_ID, _FEW = 200, 20
 _YES, _NO = {"yes": True}, {"no": False, "": False}
 # What our forms call a column of the file.
 _FIELDS = {"words": "text", "note": "notes", "land": "country", "if_silent": "publish_if_silent"}
@@ -162,9 +164,9 @@ def take_in(rows: Sequence[Row], *, with_words: bool, now: datetime) -> Done:
             for mac in Brought.objects.filter(mac__in=map(_mac, rows)).values_list("mac", flat=True)
         }
         new = [row for row in rows if _mac(row) not in known]
-        for row, (words, key) in zip(new, _receipts(len(new), with_words=with_words), strict=True):
-            _keep(row, key, team, now)
-            done.words += [(row.id, words)] if words else []
+        theirs = _receipts(len(new), with_words=with_words)
+        _keep(new, [key for _words, key in theirs], team, now)
+        done.words = [(row.id, words) for row, (words, _key) in zip(new, theirs, strict=True) if words]
         Brought.objects.bulk_create(Brought(mac=_mac(row)) for row in new)
         done.taken, done.before = len(new), len(rows) - len(new)
     return done
@@ -179,11 +181,31 @@ def _receipts(many: int, *, with_words: bool) -> list[tuple[tuple[str, ...], Rec
         return list(zip(every, pool.map(receipts.key_of, every), strict=True))
 
 
-def _keep(row: Row, key: ReceiptKey, team: TeamPublic, now: datetime) -> None:
-    receipt = Receipt(find=key.find, public=key.public)
-    receipt.save(force_insert=True)
-    card = documents.card_of(row.document)
-    sending.keep(row.document, card, receipt, team, now, move="import", by="site")
+def _keep(rows: Sequence[Row], theirs: Sequence[ReceiptKey], team: TeamPublic, now: datetime) -> None:
+    """As if each had been sent, a table at a time."""
+    every = [Receipt(find=key.find, public=key.public) for key in theirs]
+    kept = [
+        sending.rows_of(row.document, card, receipt, team, now)
+        for row, card, receipt in zip(rows, _cards([row.document for row in rows]), every, strict=True)
+    ]
+    Receipt.objects.bulk_create(every)
+    DataKey.objects.bulk_create(data_key for data_key, _testimony in kept)
+    Testimony.objects.bulk_create(testimony for _data_key, testimony in kept)
+    record.write_all("import", by="site", subjects=[testimony.record_subject for _key, testimony in kept])
+
+
+def _cards(every: Sequence[Document]) -> Iterable[Card]:
+    """To look for names takes longest: both processors do it, which see no key and no database."""
+    return (
+        _pool().map(documents.card_of, every, chunksize=10)
+        if len(every) > _FEW
+        else map(documents.card_of, every)
+    )
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(2, mp_context=get_context("fork"))
 
 
 def forget() -> int:

@@ -90,13 +90,14 @@ def opened(concern: Concern, key: bytes) -> tuple[str, str]:
     return why, what
 
 
-def _of(receipt: Receipt | UUID) -> QuerySet[Concern]:
+def of(receipt: Receipt | UUID) -> QuerySet[Concern]:
+    """The concern of these words, if they are of one."""
     return Concern.objects.filter(receipt=receipt).select_related("data_key").only(*_THEIRS)
 
 
 def is_theirs(who: Return) -> bool:
     """Whether these words are of a concern, and not of a story."""
-    return _of(who.receipt).filter(receipt__find=who.key.find).exists()
+    return of(who.receipt).filter(receipt__find=who.key.find).exists()
 
 
 def standing(who: Return) -> Standing:
@@ -115,7 +116,7 @@ def standing(who: Return) -> Standing:
 
 
 def _theirs(who: Return) -> Concern:
-    concern = _of(who.receipt).filter(receipt__find=who.key.find).first()
+    concern = of(who.receipt).filter(receipt__find=who.key.find).first()
     if concern is None:
         raise Gone
     return concern
@@ -130,6 +131,16 @@ def say_more(who: Return, text: str) -> None:
         raise AlreadyDecided
     post(concern, keys.open_data_key(concern.data_key, who.key), text, by_reader=True)
     record.write("add to a concern", by="reader", subject=concern.record_subject)
+
+
+@transaction.atomic
+def take_back(who: Return) -> None:
+    """Nothing is left of it, and the words open nothing. What was decided about the story stays. Raises Gone."""
+    receipt = returning.hold(who)
+    concern = _theirs(who)
+    record.write("take back a concern", by="reader", subject=concern.record_subject)
+    shred(concern)
+    receipt.delete()
 
 
 def post(concern: Concern, key: bytes, text: str, *, by_reader: bool) -> None:

@@ -16,6 +16,7 @@ SEND_STOP = "1200/10m"
 WRONG_WORDS = "30/10m"
 SIGN_IN = "10/10m"
 NAME = "5/10m"
+CODE = "10/10m"
 BELIEVE = "1/h"
 CONCERN = "30/10m"
 
@@ -30,9 +31,12 @@ def over(request: HttpRequest, group: str, rate: str, count: bool = True) -> boo
     return address is not None and _is_over(request, group, rate, count, f"address {address}")
 
 
-def over_for_name(request: HttpRequest, group: str, rate: str, name: str) -> bool:
-    """The same for a name that somebody typed, from whatever address; this time counts."""
-    return _is_over(request, group, rate, True, f"name {name.strip().casefold()}")
+def over_for_name(
+    request: HttpRequest, group: str, rate: str, name: str, *, count: bool, anywhere: bool = False
+) -> bool:
+    """The same for a name that somebody typed, from this address, or from whatever address."""
+    address = "" if anywhere else address_of(request) or ""
+    return _is_over(request, group, rate, count, f"name {name.strip().casefold()} at {address}")
 
 
 def address_of(request: HttpRequest) -> str | None:
@@ -60,7 +64,10 @@ def _is_over(request: HttpRequest, group: str, rate: str, count: bool, who: str)
         _LOG.warning("not limited", exc_info=True)
         return False
     # A count that was lost half-way says "limited" with no time left: django-ratelimit fails closed there.
-    return bool(usage) and usage["time_left"] >= 0 and usage["should_limit"]
+    if not usage or usage["time_left"] < 0:
+        return False
+    # Asked before anything is counted: is there room for one more?
+    return usage["should_limit"] if count else usage["count"] >= usage["limit"]
 
 
 def _secret_of_today() -> bytes:

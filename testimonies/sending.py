@@ -13,7 +13,7 @@ from testimonies.documents import Card, Document
 from testimonies.errors import IntakeClosed
 from testimonies.models import Testimony, UsedTicket
 from vault import keys, receipts
-from vault.models import Receipt
+from vault.models import DataKey, Receipt
 from vault.sealing import Unsealable
 from vault.tickets import Ticket
 
@@ -99,10 +99,24 @@ def keep(
     move: str = "send",
     by: str = "writer",
     actor: UUID | None = None,
-) -> Testimony:
+) -> None:
     """The rows of one testimony, inside the transaction that claimed its receipt; the receipt is saved already."""
-    data_key, secret = keys.new_data_key(team, receipt)
+    data_key, testimony = rows_of(document, card, receipt, team, now, suspicious)
     data_key.save(force_insert=True)
+    testimony.save(force_insert=True)
+    record.write(move, by=by, actor=actor, subject=testimony.record_subject)
+
+
+def rows_of(
+    document: Document,
+    card: Card,
+    receipt: Receipt,
+    team: keys.TeamPublic,
+    now: datetime,
+    suspicious: bool = False,
+) -> tuple[DataKey, Testimony]:
+    """What is kept of one document, sealed and not yet saved: its key first, then itself."""
+    data_key, secret = keys.new_data_key(team, receipt)
     testimony = Testimony(
         receipt=receipt,
         data_key=data_key,
@@ -110,9 +124,7 @@ def keep(
         suspicious=suspicious,
     )
     documents.put(testimony, document, secret, team, card)
-    testimony.save(force_insert=True)
-    record.write(move, by=by, actor=actor, subject=testimony.record_subject)
-    return testimony
+    return data_key, testimony
 
 
 def was_sent(ticket: Ticket) -> bool:

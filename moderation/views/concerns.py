@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from moderation import concern_pages, legal_steps, workbench
+from moderation import concern_pages, hidden, legal_steps, workbench
 from moderation import concerns as acts
 from moderation.concern_forms import LookForm
 from moderation.concern_pages import Text, Told
@@ -37,7 +37,7 @@ def concerns(request: TeamRequest) -> HttpResponse:
     rows = (concern_pages.closed if view == "closed" else concern_pages.waiting)(
         request.keyring(), timezone.localdate()
     )
-    context = {"concerns": rows, "view": view, "counts": concern_pages.counts()}
+    context = {"concerns": rows, "view": view, "counts": concern_pages.counts(), "hidden": hidden.numbers()}
     return render(request, "moderation/concerns.html", context)
 
 

@@ -16,6 +16,7 @@ from moderation.floods import Flood
 from moderation.middleware import TeamRequest
 from moderation.references import reference_of
 from moderation.site_forms import SweepForm
+from moderation.views import said
 from moderation.views.coordinators import for_coordinators
 from testimonies.errors import Gone
 from testimonies.states import Reason
@@ -50,6 +51,7 @@ def flood(request: TeamRequest, uuid: UUID) -> HttpResponse:
         )
         return redirect("moderation:floods")
     context = _row(group) | {"form": form, "document": document, "chosen": workbench.chosen(document)}
+    context["undo_line"] = said.undo_line()
     return render(request, "moderation/flood.html", context)
 
 

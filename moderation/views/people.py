@@ -16,6 +16,7 @@ from moderation import invitations, membership, rush
 from moderation.forms import InviteForm, LeavingForm
 from moderation.middleware import TeamRequest
 from moderation.models import Invitation, Person
+from moderation.views import said
 from moderation.views.coordinators import for_coordinators
 from vault import members, rotation
 
@@ -94,13 +95,12 @@ def let_in(request: TeamRequest, uuid: UUID) -> HttpResponse:
 def say(kind: str, name: str = "") -> HttpResponse:
     """Back to the page, which then says so. A person is named by the id that the page finds."""
     person = Person.objects.filter(name=name).values_list("uuid", flat=True).first()
-    of = f"&of={person}" if person else ""
-    return redirect(f"{reverse('moderation:people')}?said={kind}{of}")
+    return redirect(f"{reverse('moderation:people')}?{said.address_of(kind, person)}")
 
 
 def _heard(query: Mapping[str, str]) -> str:
     words = _SAID.get(query.get("said", ""))
-    if words is None:
+    if words is None or not said.is_ours(query):
         return ""
     try:
         name = Person.objects.filter(uuid=UUID(query.get("of", ""))).values_list("name", flat=True).first()

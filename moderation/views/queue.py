@@ -39,6 +39,7 @@ def queue(request: TeamRequest) -> HttpResponse:
     context = {
         "said": said.heard(request),
         "undoable": _undoable(request),
+        "undo_words": said.undo_words(),
         "look": look,
         "leaves_out": bool(theirs.kinds),
         "languages": settings.LANGUAGES,

@@ -20,7 +20,7 @@ from moderation.checks import Unchecked
 from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
-from moderation.views import passed, said, single_keys
+from moderation.views import passed, problems, said, single_keys
 from testimonies.documents import Document, open_card
 from testimonies.errors import AlreadyDecided, Gone, NotYours, Unread
 from testimonies.states import State
@@ -54,12 +54,26 @@ def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return _shown_again(uuid)
     except AlreadyDecided as error:
         # Pressed twice: the queue page says what became of it, and how to undo that.
-        is_ones_own = reviewing.is_decided_by(request.person, uuid)
-        return redirect("moderation:queue") if is_ones_own else said.refused(error, uuid)
+        is_ones_own = reviewing.is_decided_by(request.person, uuid) and not _typed_words(request)
+        return redirect("moderation:queue") if is_ones_own else _refused(request, uuid, error)
     except NotYours as error:
         return _lost(request, uuid, typed or request.POST, error)
     except said.REFUSALS as error:
-        return said.refused(error, uuid)
+        return _refused(request, uuid, error)
+
+
+def _typed_words(request: TeamRequest) -> bool:
+    return request.method == "POST" and problems.typed_words(request)
+
+
+def _refused(request: TeamRequest, uuid: UUID, error: Exception, kind: str = "") -> HttpResponse:
+    """Back to the queue, which says why; what was typed would be lost there, so a page of its own shows that."""
+    kind = kind or said.kind_of(error)
+    return (
+        problems.too_late(request, said.sentence(kind, uuid))
+        if _typed_words(request)
+        else said.say(kind, uuid)
+    )
 
 
 def _closed(request: TeamRequest, uuid: UUID) -> HttpResponse:
@@ -133,7 +147,7 @@ def _brought_back(request: TeamRequest, uuid: UUID, typed: QueryDict) -> HttpRes
 def _lost(request: TeamRequest, uuid: UUID, typed: QueryDict, error: NotYours) -> HttpResponse:
     """Somebody else holds it, or nobody: what was marked waits for whoever does next."""
     if "at1" not in typed:
-        return said.refused(error, uuid)
+        return _refused(request, uuid, error)
 
     def work_of(document: Document) -> reviewing.Work | None:
         form = ReviewForm(typed, document=document, work=reviewing.suggested(document))
@@ -141,8 +155,8 @@ def _lost(request: TeamRequest, uuid: UUID, typed: QueryDict, error: NotYours) -
 
     with suppress(Gone, AlreadyDecided):
         reviewing.keep_proposal(uuid, work_of, keyring=request.keyring())
-        return said.say("not-yours-kept", uuid)
-    return said.refused(error, uuid)
+        return _refused(request, uuid, error, "not-yours-kept")
+    return _refused(request, uuid, error)
 
 
 def _other_window(

@@ -3,16 +3,21 @@
 So it survives a refresh, ends with the next page, and nobody can make the page say anything else.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from moderation.references import reference_of
 from testimonies import errors, schedule, states
@@ -47,22 +52,42 @@ _KINDS_OF_ERRORS: dict[type[Exception], str] = {
     errors.ConsentForbids: "forbidden",
     states.MoveRefused: "decided",
 }
+_SALT = "what a page of the team says"
 REFUSALS = (errors.Refused, states.MoveRefused)
 
 
 def say(kind: str, uuid: UUID | None = None) -> HttpResponse:
     """Back to the queue, which then says so."""
-    of = f"&of={uuid}" if uuid else ""
-    return redirect(f"{reverse('moderation:queue')}?said={kind}{of}")
+    return redirect(f"{reverse('moderation:queue')}?{address_of(kind, uuid)}")
+
+
+def address_of(kind: str, uuid: UUID | None = None) -> str:
+    """The query that makes a page say this, signed: a link that somebody made up says nothing."""
+    of = str(uuid) if uuid else ""
+    signature = signing.Signer(salt=_SALT).signature(f"{kind} {of}")
+    return urlencode({"said": kind, **({"of": of} if of else {}), "by": signature})
+
+
+def is_ours(query: Mapping[str, str]) -> bool:
+    """Whether we made this query."""
+    kind, of, signature = (query.get(name, "") for name in ("said", "of", "by"))
+    return constant_time_compare(signing.Signer(salt=_SALT).signature(f"{kind} {of}"), signature)
+
+
+def kind_of(error: Exception) -> str:
+    """The word of the list for the rule that was broken."""
+    return _KINDS_OF_ERRORS.get(type(error), "not-yours")
 
 
 def refused(error: Exception, uuid: UUID) -> HttpResponse:
     """Back to the queue, with the rule that was broken in plain words."""
-    return say(_KINDS_OF_ERRORS.get(type(error), "not-yours"), uuid)
+    return say(kind_of(error), uuid)
 
 
 def heard(request: HttpRequest) -> str:
     """The sentence that this address asks for, or the empty string."""
+    if not is_ours(request.GET):
+        return ""
     kind, of = request.GET.get("said", ""), request.GET.get("of", "")
     if kind == "nothing":
         return str(_WORDS[kind])
@@ -77,6 +102,30 @@ def sentence(kind: str, uuid: UUID) -> str:
     # Where groups go at once, an approved story is up as soon as its hour is over.
     day = _("today") if settings.CHORUS_GROUPS_AT_ONCE else next_group_day()
     return str(_WORDS[kind]) % {"ref": reference_of(uuid), "day": day}
+
+
+def undo_line() -> str:
+    """Whether what is decided together can be undone, and for how long."""
+    minutes = _undo_minutes()
+    if minutes == 60:
+        return _("For one hour you can undo all of it.")
+    if not minutes:
+        return _("It takes effect at once and cannot be undone.")
+    return ngettext(
+        "For %(n)d minute you can undo all of it.", "For %(n)d minutes you can undo all of it.", minutes
+    ) % {"n": minutes}
+
+
+def _undo_minutes() -> int:
+    return int(settings.CHORUS_UNDO.total_seconds() // 60)
+
+
+def undo_words() -> str:
+    """The button that takes a decision back, and for how long: an hour, unless the site is set otherwise."""
+    minutes = _undo_minutes()
+    if minutes == 60:
+        return _("Undo, for one hour")
+    return ngettext("Undo, for %(n)d minute", "Undo, for %(n)d minutes", minutes) % {"n": minutes}
 
 
 def next_group_day() -> str:

@@ -40,6 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _refuse(request, form, TOO_OFTEN, status=429)
     person = people.recognise(form.cleaned_data["name"], form.cleaned_data["password"])
     if person is None:
+        _failed(request, form.cleaned_data["name"])
         return _refuse(request, form, WRONG_ONE if second_step.is_on() else WRONG)
     return _second(request, form, person, timezone.now())
 
@@ -50,6 +51,7 @@ def _second(request: HttpRequest, form: SignInForm, person: Person, now: datetim
         sessions.begin_enrolment(request, person, now=now)
         return redirect("moderation:second-step")
     if second_step.is_on() and not second_step.passes(person, form.cleaned_data["code"], now):
+        _failed(request, person.name, had_password=True)
         return _refuse(request, form, WRONG_ONE)
     try:
         private = people.open_vault(person, form.cleaned_data["password"])
@@ -113,9 +115,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _too_often(request: HttpRequest, name: str) -> bool:
-    # Both count each time: stopping at the first would let one address find out which names are busy.
-    by_address = limits.over(request, "sign-in", limits.SIGN_IN)
-    return limits.over_for_name(request, "sign-in name", limits.NAME, name) or by_address
+    # Only what failed counts (decision 0021): whoever knows a name cannot keep its owner out from elsewhere.
+    return (
+        limits.over(request, "sign-in", limits.SIGN_IN, count=False)
+        or limits.over_for_name(request, "sign-in name", limits.NAME, name, count=False)
+        or limits.over_for_name(request, "sign-in code", limits.CODE, name, count=False, anywhere=True)
+    )
+
+
+def _failed(request: HttpRequest, name: str, *, had_password: bool = False) -> None:
+    """One more that failed: of this address, of this name from here; and of a code, from wherever it was typed."""
+    limits.over(request, "sign-in", limits.SIGN_IN)
+    limits.over_for_name(request, "sign-in name", limits.NAME, name, count=True)
+    if had_password:
+        limits.over_for_name(request, "sign-in code", limits.CODE, name, count=True, anywhere=True)
 
 
 def _refuse(request: HttpRequest, form: SignInForm, why: str | Promise, status: int = 403) -> HttpResponse:

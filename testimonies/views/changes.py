@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from redaction.spans import BadSpans
-from testimonies import changing, checking, choices, choosing, places, renewing, returning
+from testimonies import changing, checking, choices, choosing, concerns, places, renewing, returning
 from testimonies.back_forms import LookAgainForm, TextForm
 from testimonies.errors import TooLate
 from testimonies.models import Testimony
 from testimonies.states import State
+from testimonies.views import concerns as reported
 from testimonies.views.returned import forget, inside, remember, to_page
 from vault import tickets
 from vault.sessions import Return
@@ -21,6 +22,8 @@ from vault.sessions import Return
 @inside
 def erase(request: HttpRequest, who: Return) -> HttpResponse:
     """Take it down, asked once more, then at once; or only off the site."""
+    if concerns.is_theirs(who):
+        return reported.erase(request, who)
     where = returning.standing(who)
     if request.method == "POST" and request.POST.get("do") == "erase":
         returning.withdraw(who, timezone.now())
@@ -127,7 +130,8 @@ def look_again(request: HttpRequest, who: Return) -> HttpResponse:
 @inside
 def new_words(request: HttpRequest, who: Return) -> HttpResponse:
     """New six words: asked for, shown, and only then put to use."""
-    returning.standing(who)
+    if not concerns.is_theirs(who):
+        returning.standing(who)
     step = request.POST.get("do", "")
     try:
         ticket = tickets.read(request.POST.get("ticket", "")) if step in ("show", "use") else None

@@ -16,7 +16,7 @@ from testimonies.errors import Gone
 from testimonies.forms import ConcernForm
 from testimonies.models import Story
 from testimonies.views.kinds import holding_words, without_cookie
-from testimonies.views.returned import inside, to_page
+from testimonies.views.returned import forget, inside, to_page
 from vault import keys, tickets
 from vault.sessions import Return
 
@@ -127,3 +127,11 @@ def _another() -> str:
 
 def _once_more() -> str:
     return _("This page was open for a long time. Your text is still in the box. Send it once more.")
+
+
+def erase(request: HttpRequest, who: Return) -> HttpResponse:
+    """Take back what was reported, asked once more, then at once."""
+    if request.method != "POST" or request.POST.get("do") != "erase":
+        return render(request, "testimonies/concern_erase.html")
+    concerns.take_back(who)
+    return forget(render(request, "testimonies/concern_gone.html"))

@@ -237,6 +237,8 @@ PAGES: dict[str, dict[str, object]] = {
     },
     "erase": {"count_possible": True},
     "gone": {},
+    "concern_erase": {},
+    "concern_gone": {},
     "home": {"voices": VOICES, "total": 40, "stories": [story(), story(strong=True)]},
     "stories": {
         "stories": [story(is_cut=True)],

@@ -127,12 +127,28 @@ def test_a_key_that_is_not_the_teams_closes_intake(browser: Browser) -> None:
     assert browser.get(QUEUE).status_code == 302
 
 
-def test_the_sixth_try_for_one_name_is_refused_from_wherever_it_comes(browser: Browser) -> None:
-    for number in range(5):
-        Browser.sign_in(_at(f"192.0.2.{number}"), password="wrong")
-    response = _at("198.51.100.1").sign_in(name="WREN")
+def test_the_sixth_try_for_one_name_is_refused_where_five_failed_and_nowhere_else(browser: Browser) -> None:
+    one = _at("192.0.2.1")
+    for _each in range(5):
+        assert one.sign_in(password="wrong").status_code == 403
+    response = one.sign_in(name="WREN")
     assert response.status_code == 429
     assert "Wait ten minutes, then try again." in response.content.decode()
+    assert _at("198.51.100.1").sign_in().status_code == 302
+
+
+def test_right_sign_ins_count_against_nobody(browser: Browser) -> None:
+    for _each in range(12):
+        assert _at("192.0.2.1").sign_in().status_code == 302
+
+
+def test_four_that_failed_leave_room_for_a_right_one_and_still_count(browser: Browser) -> None:
+    one = _at("192.0.2.1")
+    for _each in range(4):
+        one.sign_in(password="wrong")
+    assert one.sign_in().status_code == 302
+    one.sign_in(password="wrong")
+    assert one.sign_in().status_code == 429
 
 
 def test_the_eleventh_try_from_one_address_is_refused_whatever_the_name(browser: Browser) -> None:

@@ -112,15 +112,15 @@ def test_an_interruption_keeps_whole_batches_and_the_next_run_goes_on(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "AT_ONCE", 2)
-    kept, keep = [], archive._keep
+    batches, keep = [], archive._keep
 
-    def break_at_the_fourth(*what: object) -> None:
-        kept.append(what)
-        if len(kept) == 4:
+    def break_at_the_second(*what: object) -> None:
+        batches.append(what)
+        if len(batches) == 2:
             raise KeyboardInterrupt
         keep(*what)
 
-    monkeypatch.setattr(archive, "_keep", break_at_the_fourth)
+    monkeypatch.setattr(archive, "_keep", break_at_the_second)
     rows = [row(f"dm-{number}") for number in range(5)]
     with pytest.raises(KeyboardInterrupt):
         run(rows)
@@ -170,3 +170,15 @@ def test_a_quote_that_never_ends_is_said_and_nothing_after_it_is_taken(team: Tea
 def test_without_a_team_nothing_is_taken_in() -> None:
     with pytest.raises(CommandError, match="no team"):
         run([GOOD])
+
+
+def test_many_lines_at_once_become_each_its_own_testimony(team: Team) -> None:
+    said = run(
+        [row(f"dm-{number}", text=f"It was the {number}. day of rain.") for number in range(archive._FEW + 5)]
+    )
+    assert said == [f"{archive._FEW + 5} taken in, 0 were before, 0 refused"]
+    texts = {
+        documents.open_document(each, team.keyring.open_data_key(each.data_key)).text
+        for each in Testimony.objects.select_related("data_key")
+    }
+    assert len(texts) == archive._FEW + 5
