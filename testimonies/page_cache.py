@@ -28,6 +28,7 @@ class Page:
 _pages: OrderedDict[str, Page] = OrderedDict()
 _counts: tuple[float, dict[str, int]] = (0.0, {})
 _forgotten = 0
+_forgotten_at = float("-inf")
 _lock = threading.Lock()
 
 
@@ -68,10 +69,16 @@ def counts(count: Callable[[], dict[str, int]]) -> dict[str, int]:
     return made
 
 
+def forgotten_at() -> float:
+    """When everything was forgotten last, by time.monotonic()."""
+    return _forgotten_at
+
+
 def forget() -> None:
     """Forget every page, and the counts."""
-    global _forgotten, _counts
+    global _forgotten, _forgotten_at, _counts
     with _lock:
         _forgotten += 1
+        _forgotten_at = time.monotonic()
         _counts = (0.0, {})
         _pages.clear()
