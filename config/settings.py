@@ -71,6 +71,15 @@ DATABASES = {
         env.text("DATABASE_URL", "postgresql:///chorus"), CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True
     )
 }
+# Copies of the database, for readers' pages only. One that hangs must not make a reader wait.
+CHORUS_REPLICAS = {
+    f"replica{number}": database.from_url(url, CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
+    for number, url in enumerate(filter(None, env.text("CHORUS_REPLICA_URLS").split(",")), 1)
+}
+for _replica in CHORUS_REPLICAS.values():
+    _replica["OPTIONS"] = {"connect_timeout": "2"} | _replica["OPTIONS"]
+DATABASES |= CHORUS_REPLICAS
+DATABASE_ROUTERS = ["testimonies.replicas.Router"]
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

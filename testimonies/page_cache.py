@@ -30,6 +30,7 @@ class Page:
 _pages: OrderedDict[str, Page] = OrderedDict()
 _values: dict[str, tuple[float, Any]] = {}
 _forgotten = 0
+_forgotten_at = float("-inf")
 _lock = threading.Lock()
 
 
@@ -74,10 +75,16 @@ def value(name: str, make: Callable[[], Kept]) -> Kept:
     return made
 
 
+def forgotten_at() -> float:
+    """When everything was forgotten last, by time.monotonic()."""
+    return _forgotten_at
+
+
 def forget() -> None:
     """Forget every page, and the values that stand on many."""
-    global _forgotten
+    global _forgotten, _forgotten_at
     with _lock:
         _forgotten += 1
+        _forgotten_at = time.monotonic()
         _values.clear()
         _pages.clear()

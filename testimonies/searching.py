@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import connection
+from django.db import connections
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
-from testimonies import read_forms, reading
+from testimonies import read_forms, reading, replicas
 from testimonies.models import Story
 from testimonies.reading import PAGE, Shown
 
@@ -193,7 +193,7 @@ def _looked_up(asked: _Asked, way: str, place: tuple[int, int]) -> list[Any]:
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with connections[replicas.current()].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
 

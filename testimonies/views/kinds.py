@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from testimonies import replicas
+
 View = Callable[..., HttpResponse]
 NO_STORE = "no-store"
 NOT_FOR_ENGINES = "noindex, noarchive, nosnippet"
@@ -23,8 +25,10 @@ def public_page(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method in ("GET", "HEAD") and response.status_code == 200:
+        if request.method not in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        response = replicas.for_readers(view)(request, *args, **kwargs)
+        if response.status_code == 200:
             response.is_public_page = True
         return response
 

@@ -12,7 +12,8 @@ from tests.needs import need_program
 from tests.test_docs import first_names_of
 
 SERVICES = [unit.name for unit in UNITS if unit.suffix == ".service"]
-ROLES = {"chorus-public.service": PUBLIC, "chorus-team.service": SITE, "chorus-housekeeping.service": SITE}
+OWNERS = ("chorus-backup.service", "chorus-housekeeping.service")
+ROLES = {"chorus-public.service": PUBLIC, "chorus-team.service": SITE} | dict.fromkeys(OWNERS, SITE)
 # systemd's own scale, from 0 (closed) to 10.
 MOST_EXPOSED = 1.0
 
@@ -33,7 +34,7 @@ def test_each_service_signs_in_as_its_own_role(service: str) -> None:
     told = environment_of(service)
     assert role_of(told["DATABASE_URL"]) == ROLES[service]
     owner = told.get("CHORUS_OWNER_DATABASE_URL")
-    assert (owner and role_of(owner)) == (OWNER if service == "chorus-housekeeping.service" else None)
+    assert (owner and role_of(owner)) == (OWNER if service in OWNERS else None)
 
 
 def test_an_account_may_sign_in_as_the_roles_of_its_services_and_no_other() -> None:
@@ -46,6 +47,26 @@ def test_an_account_may_sign_in_as_the_roles_of_its_services_and_no_other() -> N
 @pytest.mark.parametrize("service", SERVICES)
 def test_nothing_of_a_service_reaches_the_disk_when_it_dies_or_is_swapped_out(service: str) -> None:
     assert (lines_of(service, "LimitCORE"), lines_of(service, "MemorySwapMax")) == (["0"], ["0"])
+
+
+def test_a_copy_and_its_key_go_to_two_places_that_are_not_this_disk() -> None:
+    places = lines_of("chorus-backup.service", "AssertPathIsMountPoint")
+    (command,) = lines_of("chorus-backup.service", "ExecStart")
+    assert command.endswith(f"manage.py backup --copies {places[0]} --keys {places[1]}")
+    assert lines_of("chorus-backup.service", "ReadWritePaths") == [" ".join(places)]
+    text = (DEPLOY / "install").read_text(encoding="utf-8")
+    assert f"chorus-keeper {' '.join(places)}\n" in text
+
+
+@pytest.mark.parametrize(
+    "unit", [unit for unit in UNITS if unit.suffix == ".timer"], ids=lambda unit: unit.name
+)
+def test_systemd_takes_each_timer_which_has_its_service(unit: Path) -> None:
+    need_program("systemd-analyze")
+    assert unit.with_suffix(".service") in UNITS
+    (when,) = lines_of(unit.name, "OnCalendar") or ["daily"]
+    said = subprocess.run(["systemd-analyze", "calendar", when], capture_output=True, text=True)
+    assert said.returncode == 0 and lines_of(unit.name, "WantedBy") == ["timers.target"]
 
 
 @pytest.mark.parametrize("service", SERVICES)
