@@ -117,7 +117,7 @@ def as_story(story: Any, level: int = 3) -> SafeString:
         body += words.read_all % {"number": number}
     if story.strong:
         body = words.fold % {"number": number, "body": body}
-    note = words.note % escape(", ".join(story.note_labels)) if story.note_labels else ""
+    note = words.note % escape(str(_(", ")).join(story.note_labels)) if story.note_labels else ""
     about = "".join([f'<p class="meta">{line}</p>' for line in (_where(story), escape(story.years)) if line])
     html = words.story % {"number": number, "about": about, "note": note, "body": body}
     return mark_safe(html)  # nosec B308 B703 # the parts were escaped above

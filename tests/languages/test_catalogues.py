@@ -76,7 +76,7 @@ def test_a_text_begins_and_ends_as_the_english_does(language: str) -> None:
     names = catalogue.country_names()
     for message in messages(language):
         for text in forms(message):
-            assert text == text.strip(" "), message.id
+            assert text == text.strip(" ") or message.id in (", ", "; "), message.id
             assert text.endswith(("?", "؟")) == english(message).endswith("?"), message.id
             ends = english(message).endswith(".") and message.id not in names
             assert text.endswith(".") == ends, message.id
