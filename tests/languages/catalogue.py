@@ -1,6 +1,6 @@
 """What there is to translate on the pages of writers and readers, and the catalogues that hold it.
 
-In Python alone: Debian's gettext is not on every machine. The team's side is no part of it (decision 0025).
+In Python alone: Debian's gettext is not on every machine. The team's side is no part of it (decision 0020).
 """
 
 import io
