@@ -1,4 +1,4 @@
-"""The way of a writer from right to left: axe finds nothing, nothing is wider than a small phone, words stay as typed."""
+"""The way of a writer from right to left: axe finds nothing, nothing is wider than a small phone, words stay."""
 
 from playwright.sync_api import Page, expect
 

@@ -102,3 +102,12 @@ def test_what_nobody_has_translated_would_be_found() -> None:
     assert "A word that no page has" not in wanted
     with override("ar"):
         assert gettext("Leave this page") == "مغادرة هذه الصفحة"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_site_that_is_away_speaks_each_language(language: str) -> None:
+    page = (catalogue.ROOT / "static" / f"away-{language}.html").read_text(encoding="utf-8")
+    with override(language):
+        said = [gettext(each) for each in ("Leave this page", "Stories", "Support", "Come back", "Try again")]
+        assert [each for each in said if f">{each}" not in page] == []
+    assert f'<html lang="{language}"' in page and f'href="/{language}/leave/"' in page
