@@ -29,11 +29,12 @@ def _three_stories(settings: Settings, team: Team) -> None:
 
 
 @pytest.mark.parametrize("before", ["", "ar/", "fr/"])
-@pytest.mark.parametrize(("language", "words"), [("ar", "ممر"), ("fr", "couloir"), ("en", "corridor")])
-def test_a_story_is_found_by_another_form_of_its_words(language: str, words: str, before: str) -> None:
-    html = text_of(Client().get(f"/{before}search/", {"q": words}))
-    found = [text for text in STORIES.values() if text[:12] in re.sub(r"</?mark[^>]*>", "", html)]
-    assert found == [STORIES[language]] and 'class="is-hit"' in html
+@pytest.mark.parametrize(
+    ("typed", "found"), [("ممر", "الممرات"), ("couloir", "couloirs"), ("corridor", "corridors")]
+)
+def test_a_story_is_found_by_another_form_of_its_words(typed: str, found: str, before: str) -> None:
+    html = text_of(Client().get(f"/{before}search/", {"q": typed}))
+    assert re.findall(r'<mark class="is-hit">(.*?)</mark>', html) == [found]
 
 
 @pytest.mark.parametrize("words", ["نوافذ", "fenêtre", "windows"])
