@@ -241,6 +241,9 @@ def test_while_the_site_does_not_answer_a_reload_sends_the_words_again(server: S
     server.end_public()
     page = visitor.send(form)
     assert page.status == 502 and "Load this page again." in page.text
+    for path, language in (("/begin/", "en"), ("/ar/begin/", "ar"), ("/fr/stories/?page=/ar/", "fr")):
+        away = ask(server, "GET", path)
+        assert away.status == 502 and f'<html lang="{language}"' in away.text
     server.start_public()
     assert len(visitor.send(form).receipt.split()) == 6
 

@@ -102,3 +102,18 @@ def test_what_nobody_has_translated_would_be_found() -> None:
     assert "A word that no page has" not in wanted
     with override("ar"):
         assert gettext("Leave this page") == "مغادرة هذه الصفحة"
+
+
+@pytest.mark.parametrize("name", ["away", "too_long"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_web_server_says_by_itself_speaks_each_language(language: str, name: str) -> None:
+    static = catalogue.ROOT / "static"
+    english, page = (
+        (static / f"{name}{end}.html").read_text(encoding="utf-8") for end in ("", f"-{language}")
+    )
+    said = [each.strip() for each in re.findall(r">([^<>\n]+)<", english)]
+    with override(language):
+        known = [each for each in said if each in catalogue.wanted()]
+        assert len(known) >= 7 and [each for each in known if gettext(each) not in page] == []
+    assert [each for each in said if f">{each}<" in page] == []
+    assert f'<html lang="{language}"' in page and f'href="/{language}/leave/"' in page
