@@ -35,8 +35,8 @@ def main() -> None:
         rows.fill(site, first=1, last=options.published)
         queue.fill(options.waiting)
         site.run("VACUUM ANALYZE", "CHECKPOINT")
-        # A day of work has an end, and a decision its hour: neither is what is measured.
-        port = site.serve(CHORUS_UNDO_MINUTES="60", CHORUS_GROUPS_AT_ONCE="False", CHORUS_DAY_WEIGHT="100000")
+        # A decision waits its hour, and goes up with others: as on a server.
+        port = site.serve(CHORUS_UNDO_MINUTES="60", CHORUS_GROUPS_AT_ONCE="False")
         print(f"{options.waiting:,} waiting, {options.published:,} published, load {os.getloadavg()[0]:.1f}")
         _show(_measured(site, port, queue.sign_in(port), options.reviews))
 
@@ -51,7 +51,7 @@ def _measured(site: Place, port: int, cookies: str, reviews: int) -> dict[str, l
         shown = ask(port, get(f"{where}?show=1", cookie=cookies))[1]
         took.setdefault("show the story", []).append(time.perf_counter() - began)
         where = _next(port, cookies, where, shown, took)
-        # Minutes are counted too, and these are seconds; but an evening must not end here.
+        # A day has an end; the measured one must not.
         site.run("DELETE FROM moderation_day")
     return took
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 SIDES = ("public", "team", "both")
-_OTHER = {"public": "moderation", "team": "testimonies"}
+_OTHER = {"public": {"moderation", "admin"}, "team": {"testimonies"}}
 # Whoever watches the process asks for the one, and its own pages link to the other.
 _ALWAYS = {"testimonies:healthz", "testimonies:leave"}
 
@@ -25,6 +25,6 @@ class OnlyOneSide:
     def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> None:
         """Raises Http404 for a page of the other side."""
         match = request.resolver_match
-        other = _OTHER.get(settings.CHORUS_SERVE)
-        if other in match.app_names and match.view_name not in _ALWAYS:
+        other = _OTHER.get(settings.CHORUS_SERVE, set())
+        if other & set(match.app_names) and match.view_name not in _ALWAYS:
             raise Http404

@@ -88,6 +88,10 @@ _MOVES = {
     "change a text of the team": _("changed a text of the team"),
     "merge two places": _("said that two places of the list are one"),
     "take a merger of places back": _("said that two places are two after all"),
+    "add data: place": _("added a place to the list"),
+    "change data: place": _("changed a place of the list"),
+    "add data: support line": _("added a support line"),
+    "change data: support line": _("changed a support line"),
     "intake: open": _("opened for new stories"),
     "intake: slow": _("said that reading is slow"),
     "intake: closed": _("closed for new stories"),
@@ -128,7 +132,7 @@ KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     ),
     "site": (
         _("The site and its texts"),
-        frozenset({move for move in _MOVES if move.startswith("intake: ")})
+        frozenset({move for move in _MOVES if move.startswith("intake: ") or " data: " in move})
         | {"add a place", "merge two places", "take a merger of places back", "change a text of the team"},
     ),
 }

@@ -99,6 +99,13 @@ def add(**what: object) -> Place:
     return place
 
 
+def change(place: Place) -> None:
+    """Save a place whose name or town was put right, with the words by which it is found from now on."""
+    place.words = new(name=place.name, kind=place.kind, town=place.town, region=place.region).words
+    place.save()
+    _learn(place.words)
+
+
 def free_slug(slug: str, taken: set[str]) -> str:
     """The slug, or with the first number that is free; it is taken from then on."""
     free, number = slug, 1

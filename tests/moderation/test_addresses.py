@@ -22,8 +22,15 @@ from tests.test_docs import all_addresses
 
 pytestmark = pytest.mark.django_db
 WHO = ("signed out", "half", "moderator", "coordinator")
-SAMPLES = {"slug": "nowhere", "uuid": UUID(int=7), "number": 48213, "token": "nothing", "key": "nobody"}
-SAMPLES |= {"page": "who", "language": "en"}
+SAMPLES = {
+    "slug": "nowhere",
+    "uuid": UUID(int=7),
+    "number": 48213,
+    "token": "nothing",
+    "key": "nobody",
+    "object_id": "7",
+}
+SAMPLES |= {"page": "who", "language": "en", "object_id": "7", "app_label": "testimonies"}
 TABLE = [line.split() for line in (Path(__file__).parent / "addresses.txt").read_text().splitlines() if line]
 
 

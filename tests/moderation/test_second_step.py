@@ -225,3 +225,15 @@ def test_on_ones_own_computer_no_code_is_asked(wren: Person, settings: Settings)
     settings.CHORUS_SECOND_FACTOR = False
     assert "Six-digit code" not in page(Browser().get(SIGN_IN))
     assert Browser().sign_in().url == QUEUE
+
+
+def test_ten_wrong_codes_after_a_right_password_close_the_door_from_everywhere(wren: Person) -> None:
+    def at(number: int) -> Browser:
+        browser = Browser()
+        browser.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
+        return browser
+
+    _app, codes = enrol(wren)
+    for number in range(10):
+        assert at(number).sign_in(code="000000").status_code == 403
+    assert at(99).sign_in(code=codes[0]).status_code == 429
