@@ -19,6 +19,8 @@ NAME = "5/10m"
 CODE = "10/10m"
 BELIEVE = "1/h"
 CONCERN = "30/10m"
+# What nginx says of whoever comes over Tor: they all come from its own machine.
+NOBODY = "none"
 
 _LOG = logging.getLogger("limits")
 _DAY = 24 * 60 * 60
@@ -43,6 +45,8 @@ def address_of(request: HttpRequest) -> str | None:
     """Whom to count: an IPv4 address, or the /64 of an IPv6 one, which a single person may have whole."""
     header = settings.CHORUS_ADDRESS_HEADER
     said = (request.headers.get(header) if header else None) or request.META.get("REMOTE_ADDR", "")
+    if said == NOBODY:
+        return None
     try:
         # Of a list, the last one is our own proxy's word; those before it are anybody's.
         address = ip_address(said.rpartition(",")[2].strip())

@@ -10,14 +10,14 @@ from pathlib import Path
 from local.arguments import CHECKOUT
 from local.processes import end, spawn
 from local.roles import OWNER, PUBLIC, make_roles
-from tests.deploy.units import NAME, command_of, environment_of, nginx_conf
+from tests.deploy.units import NAME, ONION, command_of, environment_of, nginx_conf
 from tests.whole.client import Client
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS, free_port
 
 TOLD = {
     "CHORUS_LOCAL": "False",
-    "CHORUS_HOSTS": NAME,
+    "CHORUS_HOSTS": f"{NAME},{ONION}",
     "CHORUS_ADDRESS_HEADER": "X-Chorus-Address",
     # So that a test need not wait for an hour or a Friday.
     "CHORUS_SECOND_READER": "False",
@@ -62,7 +62,7 @@ class Server(Parts):
         super().__init__(home, **TOLD, CHORUS_SERVE=environment_of("chorus-team.service")["CHORUS_SERVE"])
         self.urls = make_roles(self.server, self.data)
         self.start_public()
-        self.http, self.https = free_port(), free_port()
+        self.http, self.https, self.onion = free_port(), free_port(), free_port()
         self.nginx = self._start_nginx()
 
     def _start_web(self, port: int, environment: dict[str, str]) -> subprocess.Popen:
@@ -73,19 +73,22 @@ class Server(Parts):
         _wait_for(self.run / unit / "site.sock", web)
         return web
 
-    def _start_nginx(self) -> subprocess.Popen:
+    def _conf(self) -> str:
+        """What nginx is told."""
         certificate, key = self._certificate()
-        conf = self.run / "nginx.conf"
-        conf.write_text(
-            nginx_conf(
-                run=self.run,
-                static=CHECKOUT / "staticfiles",
-                certificate=certificate,
-                key=key,
-                http=self.http,
-                https=self.https,
-            )
+        return nginx_conf(
+            run=self.run,
+            static=CHECKOUT / "staticfiles",
+            certificate=certificate,
+            key=key,
+            http=self.http,
+            https=self.https,
+            onion=self.onion,
         )
+
+    def _start_nginx(self) -> subprocess.Popen:
+        conf = self.run / "nginx.conf"
+        conf.write_text(self._conf())
         # What it writes itself, until the configuration is read, goes where the tests look as well.
         with (self.home / "said.txt").open("ab") as said:
             command = [

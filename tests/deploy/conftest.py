@@ -10,11 +10,12 @@ __all__ = ["home"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--install`: run deploy/install in a fresh Debian, which takes five minutes, root, and ports 80 and 443."""
+    """`--install` takes five minutes, root, and ports 80 and 443; `--failover` two minutes."""
     parser.addoption("--install", action="store_true", help="try deploy/install in a fresh Debian")
+    parser.addoption("--failover", action="store_true", help="kill each part of a site with many, under load")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Without the option its tests do not exist, rather than being skipped each time."""
-    is_asked = config.getoption("install", False)
-    return True if collection_path.name == "test_install.py" and not is_asked else None
+    option = {"test_install.py": "install", "test_failover.py": "failover"}.get(collection_path.name)
+    return True if option and not config.getoption(option, False) else None

@@ -17,8 +17,9 @@ import pytest
 from local.roles import OWNER
 from tests.deploy.behind import NAME, Server, TLSByName, Visitor
 from tests.deploy.main_job import main_job, take_down
+from tests.deploy.units import ONION
 from tests.needs import need_program
-from tests.whole.client import write
+from tests.whole.client import Client, write
 
 LONGEST_KEPT = 60
 ASKED = (
@@ -283,3 +284,29 @@ def test_forms_that_come_letter_by_letter_keep_nobody_else_waiting(server: Serve
 def test_no_path_leads_out_of_the_files_that_are_for_everybody(server: Server, path: str) -> None:
     answer = ask(server, "GET", path)
     assert answer.status in (400, 404) and "import" not in answer.text and "root:" not in answer.text
+
+
+def test_a_tor_browser_is_told_of_the_onion_service_page_by_page(server: Server) -> None:
+    assert ask(server, "GET", "/how/?a=b").headers["Onion-Location"] == f"http://{ONION}/how/?a=b"
+
+
+def test_over_tor_one_writes_and_nobody_is_shut_out_by_the_guesses_of_another(server: Server) -> None:
+    own = {"Host": ONION, "Origin": f"http://{ONION}"}
+    writer, guesser = Client(server.onion, **own), Client(server.onion, **own)
+    _page, form = write(writer, "Something.", use="read")
+    receipt = writer.send(form).receipt
+    door = guesser.get("/back/").form("w")
+    for _time in range(31):
+        page = guesser.send(door, w="abacus abdomen abdominal abide abiding ability")
+    assert "Please wait" not in page.text and "do not match" in page.text
+    assert "Waiting to be read" in writer.send(writer.get("/back/").form("w"), w=receipt).text
+    assert "Onion-Location" not in str(ask_onion(server, "/how/"))
+
+
+def ask_onion(server: Server, path: str) -> http.client.HTTPMessage:
+    """The headers of a page, over Tor."""
+    with closing(http.client.HTTPConnection("127.0.0.1", server.onion, timeout=20)) as link:
+        link.request("GET", path, headers={"Host": ONION})
+        with link.getresponse() as answer:
+            assert answer.status == 200
+            return answer.headers

@@ -11,6 +11,7 @@ from local.arguments import CHECKOUT
 DEPLOY = CHECKOUT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 NAME = "stories.example.org"
+ONION = f"{'chorus' * 9}ab.onion"
 
 
 def lines_of(unit: str, key: str) -> list[str]:
@@ -31,13 +32,18 @@ def command_of(unit: str, run: Path) -> list[str]:
     return shlex.split(ours)
 
 
-def nginx_conf(*, run: Path, static: Path, certificate: Path, key: Path, http: int, https: int) -> str:
+def nginx_conf(
+    *, run: Path, static: Path, certificate: Path, key: Path, http: int, https: int, onion: int
+) -> str:
     """deploy/nginx/nginx.conf for a test: our ports and paths, one process, run by whoever runs the test."""
     text = (DEPLOY / "nginx/nginx.conf").read_text(encoding="utf-8")
     for theirs, ours in (
         ("user www-data;", f"user {getpass.getuser()};\ndaemon off;"),
         ("worker_processes auto;", "worker_processes 1;"),
-        ("@NAMES@", NAME),
+        ("@NAMES@", f"{NAME} {ONION}"),
+        ("@ONION@", f"http://{ONION}"),
+        ("listen 127.0.0.1:8943", f"listen 127.0.0.1:{onion}"),
+        ("8943", str(onion)),
         ("@CERTIFICATE@", str(certificate)),
         ("@KEY@", str(key)),
         ("/opt/chorus/app/staticfiles/", f"{static}/"),
