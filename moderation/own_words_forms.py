@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from testimonies import charts
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
 
@@ -60,3 +61,16 @@ class AnnouncementForm(CalmForm):
             elif until < timezone.localdate():
                 self.add_error("until", ValidationError(_("This day is over.")))
         return given
+
+
+class RequestForm(CalmForm):
+    """What an authority asked for: on which day, and what came of it. Not who, and about whom."""
+
+    day = forms.DateField(
+        label=_("The day on which it came"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like this: 2027-01-31.")},
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of it"), choices=list(charts.AUTHORITIES.items()), widget=forms.RadioSelect
+    )

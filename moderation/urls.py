@@ -52,6 +52,7 @@ urlpatterns = [
     path("site/", site.site, name="site"),
     path("site/answers/", replies.replies, name="replies"),
     path("site/answers/<slug:slug>/", replies.reply, name="reply"),
+    path("site/requests/", site.authorities, name="authorities"),
     path("site/line/<str:language>/", site.announcement, name="announcement"),
     path("site/words/<str:page>/<str:language>/", site.own_part, name="own-words"),
     path("practice/", practice.practice, name="practice"),

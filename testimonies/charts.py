@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from testimonies import countries, facets, reading, voices
+from testimonies.states import REASON_WORDS
 from testimonies.suppression import FEW, HIDDEN, LEAST, UNDER_TEN, Cells, Shown
 
 _CAPTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -23,6 +24,15 @@ _CAPTIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "country": (gettext_lazy("Which country"), gettext_lazy("Country")),
     "season": (gettext_lazy("Season by season"), gettext_lazy("Season")),
     "use": (gettext_lazy("What may be read"), gettext_lazy("Choice")),
+    "happened": (gettext_lazy("What came, and what became of it"), gettext_lazy("What")),
+    "reasons": (gettext_lazy("Why we did not publish a story"), gettext_lazy("Why")),
+    "waits": (gettext_lazy("How long people waited until somebody read"), gettext_lazy("Time")),
+    "outcomes": (
+        gettext_lazy("What we did when a reader told us that something is wrong"),
+        gettext_lazy("What"),
+    ),
+    "times": (gettext_lazy("How long that took"), gettext_lazy("Time")),
+    "authorities": (gettext_lazy("What the police, a court or an office asked us for"), gettext_lazy("What")),
 }
 _TOLD: dict[str, str | Promise] = {
     "nobody": gettext_lazy("Told no one"),
@@ -33,6 +43,34 @@ _USE: dict[str, str | Promise] = {
     "published": gettext_lazy("Published"),
     "counted": gettext_lazy("Counted, not published"),
 }
+_HAPPENED: dict[str, str | Promise] = {
+    "received": gettext_lazy("Stories that came"),
+    "published": gettext_lazy("Published"),
+    "counted": gettext_lazy("Counted, not published"),
+    "heard": gettext_lazy("Just read"),
+    "declined": gettext_lazy("Not published by us"),
+    "withdrawn": gettext_lazy("Taken down by the person who wrote it"),
+    "removed": gettext_lazy("Taken off the site by us"),
+    "reported": gettext_lazy("A reader told us that something is wrong"),
+}
+_OUTCOMES: dict[str, str | Promise] = {
+    "kept": gettext_lazy("The story stayed as it was"),
+    "cut": gettext_lazy("More words were taken out"),
+    "removed": gettext_lazy("The story was taken off the site"),
+    "gone": gettext_lazy("The story was gone before we looked"),
+}
+_TIMES: dict[str, str | Promise] = {
+    "day": gettext_lazy("The same day"),
+    "two": gettext_lazy("Up to 2 days"),
+    "week": gettext_lazy("3 to 7 days"),
+    "fortnight": gettext_lazy("8 to 14 days"),
+    "longer": gettext_lazy("Longer"),
+}
+AUTHORITIES: dict[str, str | Promise] = {
+    "nothing": gettext_lazy("We had nothing to give"),
+    "refused": gettext_lazy("We said no"),
+    "given": gettext_lazy("We gave something"),
+}
 _WORDS: dict[str, Mapping[str, str | Promise]] = {
     "notes": dict(facets.TEAM_NOTES),
     "told": _TOLD,
@@ -40,6 +78,12 @@ _WORDS: dict[str, Mapping[str, str | Promise]] = {
     "kind": dict(facets.KINDS),
     "age": dict(facets.AGE),
     "use": _USE,
+    "happened": _HAPPENED,
+    "reasons": REASON_WORDS,
+    "waits": _TIMES,
+    "outcomes": _OUTCOMES,
+    "times": _TIMES,
+    "authorities": AUTHORITIES,
 }
 # How long the bar of a count is that is not said, in percent: the same for all.
 _UNSAID = 4

@@ -131,6 +131,9 @@ def take_effect(testimony: Testimony, now: datetime) -> None:
     testimony.save(update_fields=["state", "due_day"])
     Review.objects.filter(testimony=testimony).update(undo_until=None)
     Message.objects.filter(testimony=testimony, held=True).update(held=False)
+    if target == State.DECLINED:
+        # For what the site says of itself. Without the subject: why is nothing that the record need know of each.
+        record.write(f"decline: {ready.open_payload(waiting).reason}", by="site")
     ready.settle(testimony, waiting, now)
     record.write(f"take effect: {target}", by="site", subject=testimony.record_subject)
 

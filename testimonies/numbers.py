@@ -59,20 +59,22 @@ _OF_A_PLACE = ("use", "notes", "told", "when")
 def seal_facets(payload: Payload, row: UUID) -> bytes:
     """The facets of what goes up or is counted, under the site key: groups go up while nobody is signed in."""
     kept = {name: getattr(payload, name) for name in (field.name for field in fields(Facets))}
-    return _seal(kept, _FACETS, row)
+    return seal(kept, _FACETS, row)
 
 
 def seal_agreed(place_id: str, row: UUID) -> bytes:
     """The place that a story may show once it has a page."""
-    return _seal({"place_id": place_id}, _AGREED, row)
+    return seal({"place_id": place_id}, _AGREED, row)
 
 
-def _seal(value: Mapping[str, object], column: str, row: UUID) -> bytes:
+def seal(value: Mapping[str, object], column: str, row: UUID) -> bytes:
+    """What only the site reads, under its key: groups go up while nobody is signed in."""
     raw = sealing.pad(json.dumps(value).encode(), _SIZES)
     return sealing.seal(secret_files.site_key(), raw, column=column, row=row)
 
 
-def _open(sealed: bytes, column: str, row: UUID, key: bytes) -> dict:
+def opened(sealed: bytes, column: str, row: UUID, key: bytes) -> dict:
+    """What was sealed so. Raises Unsealable."""
     return json.loads(sealing.unpad(sealing.unseal(key, sealed, column=column, row=row)))
 
 
@@ -112,7 +114,7 @@ def rows() -> Iterator[Row]:
     itself = names_of_others()
     sealed = Counted.objects.exclude(facets=None).values_list("uuid", "published", "group_id", "facets")
     for uuid, published, group, box in sealed.iterator():
-        values = _open(bytes(box), _FACETS, uuid, key)
+        values = opened(bytes(box), _FACETS, uuid, key)
         place = itself.get(values["place_id"], values["place_id"])
         facts = Facets(**{**values, "notes": tuple(values["notes"]), "place_id": place})
         yield Row(facts, published, group, seasons[group])
@@ -153,7 +155,7 @@ def _show_places() -> None:
     waiting: dict[Combination, list[UUID]] = {}
     agreed = Story.objects.published().filter(place=None).exclude(place_agreed=None)
     for uuid, kind, years, box in agreed.values_list("uuid", "kind", "years", "place_agreed"):
-        place = _open(bytes(box), _AGREED, uuid, key)["place_id"]
+        place = opened(bytes(box), _AGREED, uuid, key)["place_id"]
         place = itself.get(place, place)
         if place in pages:
             waiting.setdefault(Combination(kind, years, place), []).append(uuid)
@@ -170,7 +172,7 @@ def draw_place(place: UUID, rows: Sequence[Row], group: Group) -> None:
 
 def group_behind(drawn: Numbers) -> int:
     """The number of the group with which these were drawn."""
-    return _open(bytes(drawn.behind), _BEHIND, drawn.uuid, secret_files.site_key())["group"]
+    return opened(bytes(drawn.behind), _BEHIND, drawn.uuid, secret_files.site_key())["group"]
 
 
 def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
@@ -196,7 +198,7 @@ def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
             for name, each in drawn_rest.items()
         },
     }
-    drawn.behind = _seal({"group": group.number, "rest": drawn_rest, "sizes": sizes}, _BEHIND, drawn.uuid)
+    drawn.behind = seal({"group": group.number, "rest": drawn_rest, "sizes": sizes}, _BEHIND, drawn.uuid)
     drawn.save()
 
 
@@ -238,7 +240,7 @@ def _may_follow(
     place: UUID | None,
 ) -> bool:
     """Not while fewer than five came, nor while old and new side by side would tell who: then the old ones stay."""
-    behind = _open(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())
+    behind = opened(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())
     new = [row for row in rows if row.group > behind["group"]]
     if len(new) < LEAST:
         return False

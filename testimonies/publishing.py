@@ -9,7 +9,19 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from testimonies import facets, merging, numbers, page_cache, ready, record, schedule, shown, states, totals
+from testimonies import (
+    facets,
+    merging,
+    numbers,
+    page_cache,
+    ready,
+    record,
+    schedule,
+    shown,
+    states,
+    totals,
+    transparency,
+)
 from testimonies.models import Counted, Group, Number, Ready, Story, Testimony
 from testimonies.ready import Payload
 from testimonies.states import State
@@ -92,6 +104,7 @@ def _publish(waiting: list[Ready], now: datetime) -> None:
     merging.do_with(group)
     numbers.draw(group)
     totals.write(group)
+    transparency.draw(group)
 
 
 def _combinations(payloads: Sequence[Payload], year: int) -> list[shown.Combination]:

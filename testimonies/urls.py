@@ -15,6 +15,7 @@ from testimonies.views import (
     places,
     search,
     stories,
+    transparency,
     write,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("ideas/", stories.all_ideas, name="ideas"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/file/", numbers.numbers_file, name="numbers-file"),
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("transparency/file/", transparency.transparency_file, name="transparency-file"),
     path("api/v1/", api.api, name="api"),
     path("api/v1/openapi.json", api.description, name="api-description"),
     path("api/v1/stories/", api.stories, name="api-stories"),

@@ -1,6 +1,7 @@
 """What the site says in its own name: for coordinators."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -10,9 +11,9 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.middleware import TeamRequest
-from moderation.own_words_forms import AnnouncementForm, OwnWordsForm
+from moderation.own_words_forms import AnnouncementForm, OwnWordsForm, RequestForm
 from moderation.views.coordinators import for_coordinators
-from testimonies import cleaning, own_words
+from testimonies import charts, cleaning, own_words, transparency
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,29 @@ def announcement(request: TeamRequest, language: str) -> HttpResponse:
     preview = cleaning.line_shown(cleaning.line_html(form.cleaned_data["typed"])) if form.is_valid() else None
     context = {"form": form, "language_name": name, "preview": preview}
     return render(request, "moderation/announcement.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_coordinators
+def authorities(request: TeamRequest) -> HttpResponse:
+    """What authorities asked for: enter one, or take one off that was entered wrongly."""
+    if uuid := _uuid(request.POST.get("off", "")):
+        transparency.take_request_off(uuid, by=request.person.uuid)
+        return redirect("moderation:authorities")
+    form = RequestForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        transparency.enter_request(given["day"], given["outcome"], by=request.person.uuid)
+        return redirect("moderation:authorities")
+    entered = [(each, charts.AUTHORITIES[each.outcome]) for each in transparency.requests()]
+    return render(request, "moderation/authorities.html", {"form": form, "entered": entered})
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _name_of(language: str) -> str | Promise:

@@ -8,9 +8,11 @@ from .site import Intake, Waiting
 from .story import Counted, Group, Number, Numbers, Story, Totals
 from .support import SupportEntry
 from .testimony import Brought, Message, Ready, Review, Stub, Testimony, UsedTicket
+from .transparency import AuthorityRequest, Transparency
 
 __all__ = [
     "Announcement",
+    "AuthorityRequest",
     "Brought",
     "Concern",
     "ConcernMessage",
@@ -33,6 +35,7 @@ __all__ = [
     "SupportEntry",
     "Testimony",
     "Totals",
+    "Transparency",
     "UsedTicket",
     "Waiting",
 ]

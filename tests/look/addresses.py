@@ -6,7 +6,8 @@ from django.urls import URLPattern, include, path
 _PLAIN = (
     "home stories begin write check thanks thanks-words back back-page back-version back-message back-choices "
     "back-concern back-text back-look-again back-words back-erase back-close support how safely "
-    "about checking privacy takedown places search numbers numbers-file ideas leave feed api"
+    "about checking privacy takedown places search numbers numbers-file ideas leave feed api "
+    "transparency transparency-file"
 )
 
 

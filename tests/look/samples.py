@@ -278,6 +278,7 @@ PAGES: dict[str, dict[str, object]] = {
     },
     "place": {"page": PLACE_PAGE, "stories": [story()], "stories_url": "/stories/?at=merrowby-college"},
     "report": {"page": PLACE_PAGE},
+    "transparency": {"charts": CHARTS, "season": "spring 2026"},
     "ideas": {"ideas": [ideas.Idea(48213, "en", PIECES)], "older_url": "?from=o.1.1", "newer_url": "/ideas/"},
     "numbers": {
         "stories": 210,

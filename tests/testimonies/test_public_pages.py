@@ -21,7 +21,8 @@ from tests.testimonies.visitor import PLAIN_FILES, Visitor, text_of
 SHARED = "public, max-age=0, s-maxage=30, must-revalidate"
 _PUBLIC = (
     "home stories story search support how safely about checking privacy takedown places place place-file "
-    "numbers numbers-file report ideas feed api api-description api-stories api-places api-place api-numbers"
+    "numbers numbers-file report ideas feed api api-description api-stories api-places api-place api-numbers "
+    "transparency transparency-file"
 )
 _NOT_SHARED = (
     "believe concern begin write check thanks thanks-words back back-page back-version back-message back-choices "

@@ -1,0 +1,122 @@
+"""What the site says of itself, made from the record: what came and what became of it, drawn when a group goes up.
+
+Under the rules of the numbers: rounded, the small ones hidden, and left as it was while old and new side by side would
+tell of single people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Min
+
+from testimonies import numbers, record, suppression
+from testimonies.models import AuthorityRequest, Group, Record, Transparency
+from testimonies.states import REASON_WORDS, State
+from testimonies.suppression import LEAST, Cells
+from vault import secret_files
+
+DECLINED = "decline: "
+"""How the record says why: the move, and the reason."""
+_BEHIND = "testimonies.Transparency.behind"
+# What one testimony can have several of; in all other tables each is in exactly one row.
+_SEVERAL = "happened"
+_HAPPENED = {
+    "received": "send",
+    "published": "publish",
+    "counted": f"take effect: {State.COUNTED}",
+    "heard": f"take effect: {State.HEARD}",
+    "declined": f"take effect: {State.DECLINED}",
+    "withdrawn": "withdraw",
+    "removed": "remove",
+    "reported": "report a concern",
+}
+_OUTCOMES = ("kept", "cut", "removed", "gone")
+_CLOSED = "close a concern: "
+# Days until, and the name of the row; more than the last is "longer".
+_WAITS = ((0, "day"), (2, "two"), (7, "week"), (14, "fortnight"))
+_TIMES = ((2, "two"), (7, "week"))
+_LONGER = "longer"
+
+
+def draw(group: Group) -> None:
+    """Draw it anew with a group, unless that would tell; safe to run twice."""
+    counts = _counts()
+    drawn = {name: suppression.drawn(each, apart=name != _SEVERAL) for name, each in counts.items()}
+    sizes = {name: sum(each.values()) for name, each in counts.items()}
+    before = Transparency.objects.first()
+    if before and not _may_follow(before, drawn, sizes):
+        return
+    row = before or Transparency()
+    row.group, row.shown = group, drawn
+    row.behind = numbers.seal({"sizes": sizes}, _BEHIND, row.uuid)
+    row.save()
+
+
+def _may_follow(before: Transparency, new: Mapping[str, Cells], sizes: Mapping[str, int]) -> bool:
+    was = numbers.opened(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())["sizes"]
+    if sizes[_SEVERAL] - was[_SEVERAL] < LEAST:
+        return False
+    return not any(
+        suppression.change_tells(
+            before.shown[name],
+            cells,
+            before=was[name],
+            came=max(0, sizes[name] - was[name]),
+            went=max(0, was[name] - sizes[name]),
+            apart=name != _SEVERAL,
+        )
+        for name, cells in new.items()
+    )
+
+
+def _counts() -> dict[str, dict[str, int]]:
+    moves = dict(Record.objects.values_list("move").annotate(Count("pk")).order_by())
+    asked = dict(AuthorityRequest.objects.values_list("outcome").annotate(Count("pk")).order_by())
+    return {
+        _SEVERAL: {name: moves.get(move, 0) for name, move in _HAPPENED.items()},
+        "reasons": {reason: moves.get(f"{DECLINED}{reason}", 0) for reason in REASON_WORDS},
+        "waits": _steps(_days("send", ["take"]), _WAITS),
+        "outcomes": {outcome: moves.get(f"{_CLOSED}{outcome}", 0) for outcome in _OUTCOMES},
+        "times": _steps(_days("report a concern", [f"{_CLOSED}{each}" for each in _OUTCOMES]), _TIMES),
+        "authorities": {outcome: asked.get(outcome, 0) for outcome in AuthorityRequest.Outcome.values},
+    }
+
+
+def _days(begin: str, ends: Iterable[str]) -> list[int]:
+    """How many days each waited from one move to the first of others."""
+    begun = dict(Record.objects.filter(move=begin).values_list("subject", "day"))
+    ended = Record.objects.filter(move__in=list(ends)).values("subject").annotate(first=Min("day"))
+    firsts = ended.values_list("subject", "first")
+    return [(first - begun[subject]).days for subject, first in firsts if subject in begun]
+
+
+def _steps(days: Iterable[int], steps: Iterable[tuple[int, str]]) -> dict[str, int]:
+    counts = Counter(next((name for most, name in steps if each <= most), _LONGER) for each in days)
+    return {name: counts[name] for name in (*(name for _most, name in steps), _LONGER)}
+
+
+def latest() -> Transparency | None:
+    """What is shown until the next drawing."""
+    return Transparency.objects.select_related("group").first()
+
+
+def requests() -> list[AuthorityRequest]:
+    """What authorities asked for, newest first: for coordinators."""
+    return list(AuthorityRequest.objects.order_by("-day", "uuid"))
+
+
+@transaction.atomic
+def enter_request(day: date, outcome: str, *, by: UUID) -> None:
+    """A coordinator enters what an authority asked for; pages say so with the next group."""
+    AuthorityRequest.objects.create(day=day, outcome=outcome)
+    record.write("enter a request", by="coordinator", actor=by)
+
+
+@transaction.atomic
+def take_request_off(uuid: UUID, *, by: UUID) -> None:
+    """It was entered wrongly."""
+    if AuthorityRequest.objects.filter(pk=uuid).delete()[0]:
+        record.write("take a request off", by="coordinator", actor=by)
