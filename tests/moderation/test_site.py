@@ -83,7 +83,7 @@ def test_one_can_look_first_and_nothing_is_lost_or_shown_by_looking(browser: Cli
 
 def test_a_line_stands_over_every_page_until_its_day_is_over(browser: Client) -> None:
     send(browser, LINE, typed="We read slowly this week. [Why](/how/)", until=until())
-    line = '<p class="page">We read slowly this week. <a href="/how/">Why</a></p>'
+    line = '<p class="page" dir="auto">We read slowly this week. <a href="/how/">Why</a></p>'
     for address in ("/", "/stories/", "/about/", "/begin/", "/back/"):
         assert line in seen(address), address
     assert line in page(browser.get("/team/queue/"))
