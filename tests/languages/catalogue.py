@@ -22,7 +22,7 @@ PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
     "fr": "nplurals=2; plural=(n > 1);",
 }
-_TEAMS_OWN = ("templates/moderation/", "templates/team/")
+_TEAMS_OWN = ("templates/admin/", "templates/moderation/", "templates/team/")
 # Django's names for the functions of gettext, and which of what they are given is text.
 _KEYWORDS = {
     "_": None,
