@@ -108,7 +108,7 @@ def test_without_an_address_nobody_is_limited(address: str) -> None:
 
 def test_the_cache_holds_no_address_and_no_name() -> None:
     limits.over(_from("192.0.2.1"), "test", "2/10m")
-    limits.over_for_name(_from("192.0.2.1", count=True), "test", "2/10m", "Wren")
+    limits.over_for_name(_from("192.0.2.1"), "test", "2/10m", "Wren", count=True)
     kept = str(cache._connections["default"]._cache).casefold()
     assert "192.0.2.1" not in kept
     assert "wren" not in kept
