@@ -101,7 +101,7 @@ if CHORUS_CACHE_URL:
 # answer; tests/deploy/test_nginx.py holds it to both.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 # Of Django's admin only the pages are used: not its permissions, its messages, its log, its sign-in (moderation.data).
-SILENCED_SYSTEM_CHECKS += ["admin.E402", "admin.E403", "admin.E404", "admin.E406", "admin.E409"]
+SILENCED_SYSTEM_CHECKS += ["admin.E402", "admin.E404", "admin.E406", "admin.E409"]
 if not CHORUS_CACHE_URL:
     # The limits may count in the process as long as there is one: checked above.
     SILENCED_SYSTEM_CHECKS += ["django_ratelimit.E003", "django_ratelimit.W001"]
