@@ -70,7 +70,7 @@ def test_what_is_hostile_is_taken_out_when_it_is_saved_and_when_it_is_shown(brow
     assert "<b>five</b>" in html and "<script>x" not in html and "onclick" not in html
     send(browser, LINE, typed="Thank <b>you</b>.", until=until())
     Announcement.objects.update(html="Thank <b>you</b>.<img src=x onerror=x()>")
-    assert '<p class="page">Thank <b>you</b>.</p>' in seen("/about/")
+    assert '<p class="page" dir="auto">Thank <b>you</b>.</p>' in seen("/about/")
 
 
 def test_one_can_look_first_and_nothing_is_lost_or_shown_by_looking(browser: Client) -> None:
