@@ -33,6 +33,8 @@ _HAPPENED = {
     "removed": "remove",
     "reported": "report a concern",
 }
+TABLES = (_SEVERAL, "waits", "reasons", "outcomes", "times", "authorities")
+"""In the order of the page."""
 _OUTCOMES = ("kept", "cut", "removed", "gone")
 _CLOSED = "close a concern: "
 # Days until, and the name of the row; more than the last is "longer".
@@ -101,6 +103,11 @@ def _steps(days: Iterable[int], steps: Iterable[tuple[int, str]]) -> dict[str, i
 def latest() -> Transparency | None:
     """What is shown until the next drawing."""
     return Transparency.objects.select_related("group").first()
+
+
+def tables(drawn: Transparency) -> dict[str, Cells]:
+    """What is shown, in the order of the page: the database keeps none."""
+    return {name: drawn.shown[name] for name in TABLES}
 
 
 def requests() -> list[AuthorityRequest]:

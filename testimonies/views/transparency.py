@@ -16,7 +16,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     """In numbers; nothing until the first group went up."""
     drawn = open_books.latest()
     context = {
-        "charts": [charts.chart(name, cells) for name, cells in drawn.shown.items()] if drawn else [],
+        "charts": [charts.chart(*each) for each in open_books.tables(drawn).items()] if drawn else [],
         "season": reading.season_of(drawn.group.day) if drawn else "",
     }
     return render(request, "testimonies/transparency.html", context)
@@ -29,4 +29,4 @@ def transparency_file(request: HttpRequest) -> HttpResponse:
     drawn = open_books.latest()
     if drawn is None:
         raise Http404
-    return as_file(charts.lines(drawn.shown))
+    return as_file(charts.lines(open_books.tables(drawn)))

@@ -55,6 +55,13 @@ def table(name: str) -> dict[str, Shown]:
     return found
 
 
+def test_what_came_is_said_first_and_what_authorities_asked_for_last() -> None:
+    draw(1)
+    html = text_of(Client().get("/transparency/"))
+    places = [html.index(f">{charts.caption(name)}<") for name in transparency.TABLES]
+    assert places == sorted(places)
+
+
 def test_before_the_first_group_there_is_nothing_to_show() -> None:
     assert "There is not enough to show yet." in text_of(Client().get("/transparency/"))
     assert Client().get("/transparency/file/").status_code == 404
