@@ -22,6 +22,12 @@ UNLINKED = ("moderation:parts", "moderation:new-app", "moderation:leave-team")
 ELSEWHERE = {
     "testimonies:leave": "leads away",
     "testimonies:healthz": "for machines",
+    "testimonies:feed": "for machines: test_feeds",
+    "testimonies:api-stories": "for machines: test_api",
+    "testimonies:api-places": "for machines: test_api",
+    "testimonies:api-place": "for machines: test_api",
+    "testimonies:api-numbers": "for machines: test_api",
+    "testimonies:api-description": "for machines: test_api",
     "testimonies:write": "comes by a form only: test_what_writers_see",
     "testimonies:check": "comes by a form only: test_what_writers_see",
     "testimonies:back-message": "only when the team asked: test_behind_the_words",
