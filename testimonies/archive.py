@@ -30,6 +30,7 @@ OTHERS = ("notes", "setting", "place", "country", "when", "age", "who", "told", 
 COLUMNS = (*NEEDED, *YES_OR_NO, *OTHERS)
 AT_ONCE = 100
 _LONGEST_ID, _FEW = 200, 20
+_LONGEST_FIELD = 1_000_000
 _YES, _NO = {"yes": True}, {"no": False, "": False}
 # What our forms call a column of the file.
 _FIELDS = {"words": "text", "note": "notes", "land": "country", "if_silent": "publish_if_silent"}
@@ -73,7 +74,15 @@ class Done:
 
 def read(lines: Iterable[str]) -> Iterator[Row | Refused]:
     """Every line below the first. Raises UnknownArchive."""
-    csv.field_size_limit(1_000_000)
+    # The limit is the whole process's: others who read files rely on the usual one.
+    usual = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        yield from _read(lines)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _read(lines: Iterable[str]) -> Iterator[Row | Refused]:
     reader = csv.reader(lines, strict=True)
     names = [name.strip().lower() for name in next(reader, [])]
     if not set(NEEDED) <= set(names) <= set(COLUMNS) or len(names) != len(set(names)):
