@@ -11,6 +11,7 @@ from tests.whole.client import Client, Form, write
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS
 
+_STORY = "An invented story with the words {mark}."
 KINDS = ("kill_the_master", "kill_the_worker", "kill_postgres")
 
 
@@ -50,7 +51,7 @@ def go_through(parts: Parts, sends: int) -> list[Sender]:
 
 
 def _one(parts: Parts, number: int) -> Sender:
-    sender = Sender(parts.port, f"An invented story with the words {new_mark()}.")
+    sender = Sender(parts.port, _STORY.format(mark=new_mark(_STORY)))
     sender.start()
     if number % 2:
         sender.pressed.wait(SECONDS)
