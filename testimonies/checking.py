@@ -160,6 +160,18 @@ def _reason(reason: str, span: Span) -> str:
     return said
 
 
+def as_context(story: Found, change: Found) -> dict[str, object]:
+    """What the page of a check needs of both texts."""
+    marks = story.marks + change.marks
+    return {
+        "paragraphs": story.paragraphs,
+        "change": change.paragraphs,
+        "marks": marks,
+        "wrong": [mark for mark in marks if mark.error],
+        "lead_line": lead(len(marks)),
+    }
+
+
 def lead(count: int) -> str:
     """The sentence above so many marks."""
     if count == 0:

@@ -102,13 +102,7 @@ def _marks_page(
         remembered={box: chosen(request.POST, box) for box in boxes},
         errors=wrong,
     )
-    marks = story.marks + change.marks
-    context = {
-        "paragraphs": story.paragraphs,
-        "change": change.paragraphs,
-        "marks": marks,
-        "wrong": [mark for mark in marks if mark.error],
-        "lead_line": checking.lead(len(marks)),
+    context = checking.as_context(story, change) | {
         "declined": testimony.state == State.DECLINED,
         "carried": [(box.name, form.cleaned_data[box.name]) for box in boxes],
     }

@@ -160,13 +160,7 @@ def _check_page(
         remembered=before,
         errors=wrong,
     )
-    marks = story.marks + change.marks
-    context = {
-        "paragraphs": story.paragraphs,
-        "change": change.paragraphs,
-        "marks": marks,
-        "wrong": [mark for mark in marks if mark.error],
-        "lead_line": checking.lead(len(marks)),
+    context = checking.as_context(story, change) | {
         "chosen": checking.chosen(chosen.cleaned_data),
         "help": first_help.of(document_of(chosen.cleaned_data, written.cleaned_data, language)),
         "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data),
