@@ -15,7 +15,7 @@ from .models import Person
 from .references import reference_of
 
 DAYS, MOST = 7, 500
-_MOVES = {
+_OF_PEOPLE = {
     "invite": _("made an invitation"),
     "take an invitation back": _("took an invitation back"),
     "join": _("accepted an invitation"),
@@ -36,6 +36,8 @@ _MOVES = {
     "close intake: another key is in use": _(
         "closed the site to new stories: the team’s key was another one"
     ),
+}
+_MOVES = _OF_PEOPLE | {
     "send": _("sent it"),
     "bring in": _("brought in a story that came another way"),
     "import": _("took a story in from an archive"),
@@ -128,7 +130,7 @@ KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     ),
     "people": (
         _("People, passwords and keys"),
-        frozenset(list(_MOVES)[: list(_MOVES).index("send")]),
+        frozenset(_OF_PEOPLE),
     ),
     "site": (
         _("The site and its texts"),

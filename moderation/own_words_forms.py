@@ -11,6 +11,8 @@ from testimonies import charts
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
 
+from .fields import DayField
+
 _LONGEST, _LONGEST_LINE = 20_000, 300
 _HOW = _(
     "An empty line begins a new paragraph. **Bold**, a line that begins with # for a heading, "
@@ -44,11 +46,9 @@ class AnnouncementForm(CalmForm):
         label=_("The line"),
         help_text=_("One or two short sentences. [Words](/support/) for a link. Empty: no line."),
     )
-    until = forms.DateField(
+    until = DayField(
         required=False,
         label=_("Until the end of"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like this: 2027-01-31.")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -66,10 +66,8 @@ class AnnouncementForm(CalmForm):
 class RequestForm(CalmForm):
     """What an authority asked for: on which day, and what came of it. Not who, and about whom."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("The day on which it came"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like this: 2027-01-31.")},
     )
     outcome = forms.ChoiceField(
         label=_("What came of it"), choices=list(charts.AUTHORITIES.items()), widget=forms.RadioSelect

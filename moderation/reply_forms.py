@@ -11,16 +11,9 @@ from testimonies.fields import WordsField
 from testimonies.forms import CalmForm
 from testimonies.models import Reply
 
+from .fields import DayField
+
 _LONGEST = 20_000
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like this: 2027-01-31.")},
-    )
 
 
 class ReplyForm(CalmForm):
@@ -28,8 +21,8 @@ class ReplyForm(CalmForm):
 
     skippable = ("asked", "answered", "text")
 
-    asked = _day(_("The day on which we wrote to them"))
-    answered = _day(_("The day on which they answered"))
+    asked = DayField(label=_("The day on which we wrote to them"), required=False)
+    answered = DayField(label=_("The day on which they answered"), required=False)
     text = WordsField(
         limit=_LONGEST,
         required=False,

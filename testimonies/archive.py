@@ -168,15 +168,15 @@ def take_in(rows: Sequence[Row], *, with_words: bool, now: datetime) -> Done:
     done = Done()
     with transaction.atomic():
         team = keys.team_public()
-        known = {
-            bytes(mac)
-            for mac in Brought.objects.filter(mac__in=map(_mac, rows)).values_list("mac", flat=True)
-        }
-        new = [row for row in rows if _mac(row) not in known]
+        by_mac = {_mac(row): row for row in rows}
+        known = Brought.objects.filter(mac__in=by_mac).values_list("mac", flat=True)
+        for mac in map(bytes, known):
+            del by_mac[mac]
+        new = list(by_mac.values())
         theirs = _receipts(len(new), with_words=with_words)
         _keep(new, [key for _words, key in theirs], team, now)
         done.words = [(row.id, words) for row, (words, _key) in zip(new, theirs, strict=True) if words]
-        Brought.objects.bulk_create(Brought(mac=_mac(row)) for row in new)
+        Brought.objects.bulk_create(Brought(mac=mac) for mac in by_mac)
         done.taken, done.before = len(new), len(rows) - len(new)
     return done
 

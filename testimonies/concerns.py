@@ -71,7 +71,7 @@ def _keep(number: int, receipt: Receipt, said: str, today: date) -> None:
 
 def _sent_before(why: str, what: str, ticket: Ticket, key: receipts.ReceiptKey, now: datetime) -> Sent:
     """The words once more, under the same conditions as those of a story."""
-    concern = Concern.objects.filter(receipt__find=key.find).select_related("data_key").only(*_THEIRS).first()
+    concern = _rows().filter(receipt__find=key.find).first()
     # Erased since: there is nothing left to compare with.
     if concern is None:
         return Sent(None)
@@ -90,9 +90,13 @@ def opened(concern: Concern, key: bytes) -> tuple[str, str]:
     return why, what
 
 
+def _rows() -> QuerySet[Concern]:
+    return Concern.objects.select_related("data_key").only(*_THEIRS)
+
+
 def of(receipt: Receipt | UUID) -> QuerySet[Concern]:
     """The concern of these words, if they are of one."""
-    return Concern.objects.filter(receipt=receipt).select_related("data_key").only(*_THEIRS)
+    return _rows().filter(receipt=receipt)
 
 
 def is_theirs(who: Return) -> bool:

@@ -87,6 +87,6 @@ def _draw(stays: Place, rows: list[numbers.Row], group: Group) -> None:
         # Drawn as if for the first time: the old page of one is not what the new one of both must be like.
         had.delete()
         if len(rows) >= numbers.PAGE_DOWN_TO:
-            numbers.draw_place(stays.pk, rows, group)
+            numbers.draw_one(stays.pk, rows, group)
         else:
             Story.objects.filter(place=stays).update(place=None)

@@ -95,7 +95,7 @@ def shown_already() -> Counter[Combination]:
 def draw(group: Group) -> None:
     """Draw everything anew, and, with the first group of a quarter, count the places."""
     everything = list(rows())
-    _draw_one(None, everything, group)
+    draw_one(None, everything, group)
     quarter = _quarter(group.day)
     counted = Totals.objects.filter(key=QUARTER).order_by("-value").values_list("value", flat=True).first()
     if counted is None or counted < quarter:
@@ -145,7 +145,7 @@ def count_places(rows: Iterable[Row], group: Group) -> None:
             Numbers.objects.filter(place_id=place).delete()
     for place, theirs in by_place.items():
         if len(theirs) >= (PAGE_DOWN_TO if place in before else PAGE_FROM):
-            _draw_one(UUID(place), theirs, group)
+            draw_one(UUID(place), theirs, group)
     _show_places()
 
 
@@ -165,17 +165,13 @@ def _show_places() -> None:
             Story.objects.filter(pk__in=stories).update(place_id=combination.place)
 
 
-def draw_place(place: UUID, rows: Sequence[Row], group: Group) -> None:
-    """The numbers of one place, from all rows that are of it."""
-    _draw_one(place, rows, group)
-
-
 def group_behind(drawn: Numbers) -> int:
     """The number of the group with which these were drawn."""
     return opened(bytes(drawn.behind), _BEHIND, drawn.uuid, secret_files.site_key())["group"]
 
 
-def _draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
+def draw_one(place: UUID | None, rows: Sequence[Row], group: Group) -> None:
+    """The numbers of one place, from all rows that are of it; without a place, of everything."""
     before = Numbers.objects.filter(place=place).first()
     known = _known(place)
     counts = {name: _counts(rows, name) for name in (_OF_A_PLACE if place else _OF_ALL)}

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -37,6 +38,28 @@ def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool 
 
     Returns only after the commit. Raises IntakeClosed, NoTeam, or whatever the database says.
     """
+    line = {"move": "send", "by": "writer"}
+    return _once(document, ticket, now, line, suspicious=suspicious, only_if_open=True)
+
+
+def bring_in(document: Document, *, ticket: Ticket, by: UUID, now: datetime) -> Sent:
+    """The same for a story that came another way and that a coordinator types in, also while intake is closed.
+
+    Raises NoTeam, or whatever the database says.
+    """
+    return _once(document, ticket, now, {"move": "bring in", "by": "coordinator", "actor": by})
+
+
+def _once(
+    document: Document,
+    ticket: Ticket,
+    now: datetime,
+    line: dict[str, Any],
+    *,
+    suspicious: bool = False,
+    only_if_open: bool = False,
+) -> Sent:
+    """Keep it, unless this ticket came before; `line` is what the record says of it."""
     with ThreadPoolExecutor(1) as beside:
         # The slow hash of the words leaves Python's lock free, so the card is made meanwhile.
         hashed = beside.submit(receipts.key_of, ticket.words)
@@ -48,26 +71,13 @@ def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool 
             return _sent_before(document, ticket, key, now)
         # Asked only now: what was taken before is answered for, also when intake has closed since.
         team = keys.team_public()
-        if not (team.readers and intake.chosen() != intake.State.CLOSED):
+        if only_if_open and not (team.readers and intake.chosen() != intake.State.CLOSED):
             raise IntakeClosed
         receipt.save(force_insert=True)
-        keep(document, card, receipt, team, now, suspicious)
-        return Sent(ticket.words)
-
-
-def bring_in(document: Document, *, ticket: Ticket, by: UUID, now: datetime) -> Sent:
-    """The same for a story that came another way and that a coordinator types in, also while intake is closed.
-
-    Raises NoTeam, or whatever the database says.
-    """
-    key, card = receipts.key_of(ticket.words), documents.card_of(document)
-    with transaction.atomic():
-        receipt = claim(ticket, key, now)
-        if receipt is None:
-            return _sent_before(document, ticket, key, now)
-        receipt.save(force_insert=True)
-        team = keys.team_public()
-        keep(document, card, receipt, team, now, move="bring in", by="coordinator", actor=by)
+        data_key, testimony = rows_of(document, card, receipt, team, now, suspicious)
+        data_key.save(force_insert=True)
+        testimony.save(force_insert=True)
+        record.write(**line, subject=testimony.record_subject)
         return Sent(ticket.words)
 
 
@@ -86,25 +96,6 @@ def still_shown(key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
     if receipt is None or receipt.used or receipt.shown_until is None or receipt.shown_until < now:
         return None
     return receipt
-
-
-def keep(
-    document: Document,
-    card: Card,
-    receipt: Receipt,
-    team: keys.TeamPublic,
-    now: datetime,
-    suspicious: bool = False,
-    *,
-    move: str = "send",
-    by: str = "writer",
-    actor: UUID | None = None,
-) -> None:
-    """The rows of one testimony, inside the transaction that claimed its receipt; the receipt is saved already."""
-    data_key, testimony = rows_of(document, card, receipt, team, now, suspicious)
-    data_key.save(force_insert=True)
-    testimony.save(force_insert=True)
-    record.write(move, by=by, actor=actor, subject=testimony.record_subject)
 
 
 def rows_of(
