@@ -39,7 +39,7 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     """The path of an installed Chromium."""
     found = find_browser()
@@ -47,7 +47,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def firefox() -> str:
     """The path of an installed Firefox."""
     found = find_firefox()
@@ -55,30 +55,30 @@ def firefox() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def outside() -> Iterator[str]:
     """Where the exit leads: a page of our own, because a test reaches nothing else."""
     with plain_site() as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def unguarded() -> Iterator[str]:
     """A form without any of our measures: what is not found there could not be found anywhere."""
     with plain_site(PLAIN_FORM) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(outside: str) -> Iterator[Site]:
-    """The one site of the session, as bin/run starts it."""
+    """The one site of these tests, as bin/run starts it."""
     with ExitStack() as after:
         directory = Path(tempfile.mkdtemp(prefix="chorus-browser-"))
         after.callback(shutil.rmtree, directory, ignore_errors=True)
         yield after.enter_context(running_site(directory / "data", outside))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """What drives the browser."""
     expect.set_options(timeout=PATIENCE)
@@ -86,9 +86,9 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    """The browser of the session."""
+    """The browser of these tests."""
     started = playwright.chromium.launch(executable_path=chromium, args=FLAGS, ignore_default_args=NOT_FLAGS)
     yield started
     started.close()
@@ -110,7 +110,7 @@ def opened(browser: Browser, site: Site) -> Iterator[Opener]:
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, site: Site) -> dict:
     """The cookies of a moderator, signed in once: a name may be tried five times in ten minutes."""
     context = browser.new_context(base_url=site.url)

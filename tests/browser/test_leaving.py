@@ -90,14 +90,15 @@ def _settled(tab: CDPSession, entry: int) -> str:
             now = tab.send("Page.getNavigationHistory")
             said = shown(tab)
         except Error as error:
-            # Between two pages there is none to ask.
-            assert "Not attached to an active page" in str(error), error
+            assert any(between in str(error) for between in BETWEEN_TWO_PAGES), error
             continue
         if now["entries"][now["currentIndex"]]["id"] == entry and said.startswith("complete"):
             return said
     raise AssertionError("Back led nowhere")
 
 
+# What the browser says while there is no page to ask.
+BETWEEN_TWO_PAGES = ["Not attached to an active page", "Inspected target navigated or closed"]
 PAGES = [typed, checked, refused, thanked]
 LEAVES = [
     (by_the_exit, False),
