@@ -9,6 +9,7 @@ from .marks import Mark
 from .repeats import found_again
 from .rules import contacts, famous, handles, identifiers, numeric_dates
 from .rules.languages import RULES_OF
+from .second_opinion import second_opinion
 from .whole import whole_names
 from .wording import Text
 
@@ -28,6 +29,8 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     marks += known_places(looked_at, institutions)
     marks = famous.without(looked_at, marks)
     marks = _apart(text, marks)
+    if language[:2].lower() == "en":
+        marks = famous.without(looked_at, second_opinion(looked_at, whole_names(looked_at, marks)))
     marks = _apart(text, [*marks, *found_again(looked_at, marks)])
     return whole_names(looked_at, marks)
 

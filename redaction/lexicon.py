@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-_WORDS = Path(__file__).parent / "words"
+WORDS = Path(__file__).parent / "words"
 
 # What a word may be; several at once ('will', 'chelsea'). WORD: found in a dictionary, or in text messages.
 COMMON, WORD, FIRST, SOFT, HARD, SURNAME, TOWN, CITY, NOBODY, FUNCTION, VERB = (1 << bit for bit in range(11))
@@ -45,14 +45,14 @@ def folded(text: str) -> str:
 
 def listed(file: str) -> frozenset[str]:
     """The words of a list that was written by hand."""
-    lines = (_WORDS / "hand" / file).read_text("utf-8").splitlines()
+    lines = (WORDS / "hand" / file).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if line[:1] != "#" for word in folded(line).split())
 
 
 def listed_under(file: str) -> dict[str, frozenset[str]]:
     """The same for a list whose lines begin with a heading and a colon; a heading may come again."""
     found: dict[str, frozenset[str]] = {}
-    for line in (_WORDS / "hand" / file).read_text("utf-8").splitlines():
+    for line in (WORDS / "hand" / file).read_text("utf-8").splitlines():
         if line[:1] != "#":
             heading, _colon, words = line.partition(": ")
             found[heading] = found.get(heading, frozenset()) | frozenset(folded(words).split())
@@ -63,7 +63,7 @@ class _Shelves:
     """A large list, kept as its file has it, a line for each four letters: a set takes ten times the memory."""
 
     def __init__(self, file: str) -> None:
-        lines = (_WORDS / file).read_text("ascii").splitlines()
+        lines = (WORDS / file).read_text("ascii").splitlines()
         self._shelves = {line[:4].rstrip(): f" {line} " for line in lines if line[:1] != "#"}
 
     def __contains__(self, word: str) -> bool:

@@ -126,15 +126,16 @@ def test_a_finder_that_marks_everything_is_told_so(tuned: list[Gold]) -> None:
 def test_in_words_that_nobody_has_read_most_is_found(unread: list[Gold]) -> None:
     assert len(unread) >= 40
     score = scored(unread, ours)
-    assert score.recall() >= 0.89
-    assert score.recall({"person"}) >= 0.89
-    assert 100 * score.false / score.words <= 0.9
-    assert scored(small(unread), ours).recall() >= 0.85
+    assert score.recall() >= 0.92
+    assert score.recall({"person"}) >= 0.93
+    assert 100 * score.false / score.words <= 1.2
+    assert scored(small(unread), ours).recall() >= 0.9
 
 
-def test_in_small_letters_that_nobody_has_read_four_in_five_are_found(unread_small: list[Gold]) -> None:
+def test_in_small_letters_that_nobody_has_read_nearly_nine_in_ten_are_found(unread_small: list[Gold]) -> None:
     assert len(unread_small) >= 90
     score = scored(unread_small, ours)
-    assert score.recall() >= 0.83
-    assert score.recall({"person"}) >= 0.92
-    assert 100 * score.false / score.words <= 0.7
+    assert score.recall() >= 0.89
+    assert score.recall({"person"}) >= 0.94
+    assert 100 * score.false / score.words <= 1.3
+    assert scored(small(unread_small), ours).recall() >= 0.87

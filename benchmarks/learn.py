@@ -1,0 +1,124 @@
+"""Learns the weights of the second opinion from invented testimonies, and writes them where the finder reads them.
+
+pip install python-crfsuite==0.9.11      # into the environment; the site does not need it
+python -m benchmarks.learn [--apart SET ...] [SET ...]
+
+Without sets: all in tests/redaction/testimonies but those that nobody reads (`unread*`), each text also in small
+letters, and the ordinary talk in which nobody is named. `--apart`: leave these out, so that they can measure what was
+learnt from the others.
+"""
+
+import tempfile
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+import pycrfsuite
+
+from benchmarks.redaction import Gold, read
+from redaction.lexicon import WORDS
+from redaction.signs import FAR, HERE, Seen, seen
+from redaction.wording import Text
+
+TESTS = Path(__file__).parent.parent / "tests" / "redaction"
+FILE = WORDS / "second_opinion.txt"
+SPARED, NAME = "spared", "name"
+# L1 leaves few signs, L2 keeps each small; a sign must have been seen twice.
+SETTINGS = {
+    "c1": 0.5,
+    "c2": 0.1,
+    "max_iterations": 150,
+    "feature.minfreq": 2,
+    "feature.possible_transitions": True,
+}
+# Weights smaller than this change nothing that can be seen.
+SMALLEST = 0.03
+# Neutral in the policy: neither a name nor none.
+NEUTRAL = "detail"
+Example = tuple[list[str], str | None]
+
+
+def examples(gold: Gold) -> list[Example]:
+    """Each word that may be a part of a name: its signs with their places, and its kind if it is."""
+    text = Text(gold.text)
+    kinds = {at: kind for start, end, kind in gold.spans for at in range(start, end)}
+    return [(_signs(one), kinds.get(text.words[one.at].start)) for one in seen(text)]
+
+
+def _signs(one: Seen) -> list[str]:
+    around = [f"{far} {sign}" for far, signs in enumerate(one.around, -FAR) for sign in signs]
+    return around + [f"{HERE} {sign}" for sign in one.here]
+
+
+def learn(rows: Iterable[tuple[list[list[str]], list[str]]]) -> "pycrfsuite.Tagger":
+    """What is learnt from rows of words: their signs, their labels."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(SETTINGS)
+    for signs, labels in rows:
+        trainer.append(signs, labels)
+    with tempfile.TemporaryDirectory() as directory:
+        file = f"{directory}/learnt"
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+    return tagger
+
+
+def lines(golds: list[Gold]) -> Iterator[str]:
+    """The file, line by line."""
+    texts = [row for row in map(examples, golds) if row]
+    names = learn(map(_name_or_none, _without_neutral(texts))).info()
+    between = [names.transitions.get((a, b), 0.0) for a in (SPARED, NAME) for b in (SPARED, NAME)]
+    yield "between " + " ".join(f"{weight:.3f}" for weight in between)
+    speaks = Counter[str]()
+    for (sign, label), weight in names.state_features.items():
+        speaks[sign] += weight if label == NAME else -weight
+    yield from _lines(NAME, speaks)
+    named = [(signs, kind) for row in texts for signs, kind in row if kind and kind != NEUTRAL]
+    kinds = learn(([signs], [kind]) for signs, kind in named).info()
+    for kind in sorted(kinds.labels):
+        yield from _lines(
+            kind, {sign: each for (sign, label), each in kinds.state_features.items() if label == kind}
+        )
+
+
+def _name_or_none(row: list[Example]) -> tuple[list[list[str]], list[str]]:
+    return [signs for signs, _kind in row], [NAME if kind else SPARED for _signs, kind in row]
+
+
+def _without_neutral(texts: list[list[Example]]) -> Iterator[list[Example]]:
+    """The rows, cut where something neutral stands."""
+    for row in texts:
+        for is_neutral, part in groupby(row, lambda example: example[1] == NEUTRAL):
+            if not is_neutral:
+                yield list(part)
+
+
+def _lines(name: str, weights: Mapping[str, float]) -> Iterator[str]:
+    by_place: dict[str, list[str]] = {place: [] for place in [*map(str, range(-FAR, FAR + 1)), HERE]}
+    for sign, weight in sorted(weights.items()):
+        if abs(weight) >= SMALLEST:
+            place, _space, sign = sign.partition(" ")
+            by_place[place].append(f"{sign} {weight:.2f}")
+    yield from (f"{name} {place} {' '.join(signs)}".rstrip() for place, signs in by_place.items())
+
+
+def main() -> None:
+    """Read, learn, write."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="*", type=Path)
+    parser.add_argument("--apart", nargs="*", default=[])
+    options = parser.parse_args()
+    ours = [file for file in sorted((TESTS / "testimonies").iterdir()) if not file.stem.startswith("unread")]
+    files = options.sets or [*ours, TESTS / "ordinary.txt"]
+    golds = [gold for file in files if file.stem not in options.apart for gold in read(file)]
+    small = [
+        Gold(gold.text.lower(), gold.spans) for gold in golds if len(gold.text.lower()) == len(gold.text)
+    ]
+    FILE.write_text("\n".join(["# Built by benchmarks/learn.py.", *lines(golds + small)]) + "\n", "ascii")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""A second opinion on the words that no rule marked: how alike they stand to words that were taken out elsewhere.
+
+A conditional random field over the words that may be a part of a name (chain.py), and one more score for what kind
+of thing it is. Its weights are in words/second_opinion.txt: of each sign (signs.py) how much it speaks for a name.
+They were learnt from invented testimonies only, by benchmarks/learn.py; nothing is learnt from what people write.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .chain import Between, chances
+from .lexicon import COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
+from .marks import POSSIBLE, Mark, mark
+from .rules.en.vocabulary import BEFORE_A_NOUN
+from .signs import FAR, HERE, Seen, seen
+from .wording import Text, Word
+
+THRESHOLD, THRESHOLD_OF_COMMON = 0.35, 0.8
+"""How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
+
+RULE = "second opinion"
+_FILE = WORDS / "second_opinion.txt"
+_HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm)?|(?:19|20)\d\d")
+# Kinds of which a word beside them is mostly another word of the same name.
+_GROW = frozenset({"person", "place", "group", "institution", "role"})
+# Within a name: 'Head of the Plasma Group'.
+_BETWEEN = re.compile(r"[ -]|'s | (?:of|and|&)(?: the)? ")
+
+Weights = dict[str, dict[str, float]]
+
+
+class Learnt(NamedTuple):
+    """What signs speak for a name, what neighbours speak for each other, and what signs speak for each kind."""
+
+    name: Weights
+    between: Between
+    kinds: dict[str, Weights]
+
+
+def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
+    """`marks`, in order, and those for stretches between them that are more likely than `THRESHOLD` part of a name.
+
+    What stands beside a name is no name of its own: the mark grows, for a word left over is a leak.
+    """
+    found = list(marks)
+    ends = {mark.end: i for i, mark in enumerate(found) if mark.kind in _GROW}
+    starts = {mark.start: i for i, mark in enumerate(found) if mark.kind in _GROW}
+    for row in _rows(text, marks):
+        first, last = text.words[row[0].at], text.words[row[-1].at]
+        before = ends.get(first.start - 1) if first.joined else None
+        after = starts.get(last.end + 1) if not last.possessive else None
+        if before is not None:
+            found[before] = replace(found[before], end=last.end)
+        elif after is not None:
+            found[after] = replace(found[after], start=first.start)
+        elif not all(_names_nothing(text.words, one.at) for one in row):
+            found.append(mark(first.start, last.end, _kind(row), POSSIBLE, RULE))
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _rows(text: Text, marks: Iterable[Mark]) -> Iterator[list[Seen]]:
+    """Words that are likely part of a name and in no mark, those of one stretch together."""
+    words = text.words
+    taken = bytearray(len(text.raw))
+    for each in marks:
+        taken[each.start : each.end] = b"\1" * (each.end - each.start)
+    looked_at = list(seen(text))
+    row: list[Seen] = []
+    for one, sure in zip(looked_at, chances(list(map(_score, looked_at)), learnt().between), strict=True):
+        word = words[one.at]
+        if sure < _threshold(word) or taken.find(1, word.start, word.end) >= 0:
+            continue
+        if row and not _BETWEEN.fullmatch(text.raw, words[row[-1].at].end, word.start):
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
+
+
+def _threshold(word: Word) -> float:
+    is_common = word.sorts & (COMMON | VERB | TWOFOLD) and not word.cap
+    return THRESHOLD_OF_COMMON if is_common else THRESHOLD
+
+
+def _names_nothing(words: list[Word], i: int) -> bool:
+    """What rules know better: a month, a day, a year by itself, a round hour, 'the holly', a slip of the pen."""
+    word = words[i]
+    if word.sorts & NOBODY or _HOUR_OR_YEAR.fullmatch(word.low):
+        return True
+    if word.cap:
+        return False
+    if word.sorts & TWOFOLD:
+        return i > 0 and words[i - 1].low in BEFORE_A_NOUN
+    return not word.sorts & ~WORD and could_be_a_slip(word.low)
+
+
+def _kind(row: list[Seen]) -> str:
+    kinds = learnt().kinds
+    return max(sorted(kinds), key=lambda kind: sum(_score_as(one, kinds[kind]) for one in row))
+
+
+def _score(one: Seen) -> float:
+    here = learnt().name[HERE]
+    around = (_by_itself(signs)[far] for far, signs in enumerate(one.around))
+    return sum(around) + sum(here[sign] for sign in one.here if sign in here)
+
+
+# As the signs that it is kept by: nobody's own words.
+@lru_cache(maxsize=4096)
+def _by_itself(signs: tuple[str, ...]) -> tuple[float, ...]:
+    """What one word speaks for a name that stands 3 words after it, 2, 1, and so on."""
+    return tuple(sum(there.get(sign, 0.0) for sign in signs) for there in _far(learnt().name))
+
+
+def _score_as(one: Seen, weights: Weights) -> float:
+    around = zip(one.around, _far(weights), strict=True)
+    here = sum(weights[HERE].get(sign, 0.0) for sign in one.here)
+    return here + sum(there.get(sign, 0.0) for signs, there in around for sign in signs)
+
+
+def _far(weights: Weights) -> Iterator[dict[str, float]]:
+    return (weights[str(far)] for far in range(-FAR, FAR + 1))
+
+
+@cache
+def learnt() -> Learnt:
+    """The file: `between` and four weights; then lines of a kind or `name`, a place, and signs with their weights."""
+    between = Between(0.0, 0.0, 0.0, 0.0)
+    of_kinds: dict[str, Weights] = {}
+    for line in _FILE.read_text("ascii").splitlines():
+        first, *rest = line.split()
+        if first == "between":
+            between = Between(*map(float, rest))
+        elif first != "#":
+            of_kinds.setdefault(first, {})[rest[0]] = dict(
+                zip(rest[1::2], map(float, rest[2::2]), strict=True)
+            )
+    return Learnt(of_kinds.pop("name"), between, of_kinds)
