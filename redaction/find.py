@@ -30,7 +30,7 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     marks = famous.without(looked_at, marks)
     marks = _apart(text, marks)
     if language[:2].lower() == "en":
-        marks = famous.without(looked_at, second_opinion(looked_at, whole_names(looked_at, marks)))
+        marks = second_opinion(looked_at, whole_names(looked_at, marks))
     marks = _apart(text, [*marks, *found_again(looked_at, marks)])
     return whole_names(looked_at, marks)
 

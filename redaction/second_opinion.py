@@ -14,15 +14,17 @@ from typing import NamedTuple
 from .chain import Between, chances
 from .lexicon import COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
 from .marks import POSSIBLE, Mark, mark
+from .rules import famous
 from .rules.en.vocabulary import BEFORE_A_NOUN
 from .signs import FAR, HERE, Seen, seen
 from .wording import Text, Word
 
-THRESHOLD, THRESHOLD_OF_COMMON = 0.35, 0.8
+THRESHOLD, THRESHOLD_OF_COMMON = 0.15, 0.5
 """How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
 
 RULE = "second opinion"
 _FILE = WORDS / "second_opinion.txt"
+_LONGEST_NAME = 24
 _HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm)?|(?:19|20)\d\d")
 # Kinds of which a word beside them is mostly another word of the same name.
 _GROW = frozenset({"person", "place", "group", "institution", "role"})
@@ -50,14 +52,14 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
     starts = {mark.start: i for i, mark in enumerate(found) if mark.kind in _GROW}
     for row in _rows(text, marks):
         first, last = text.words[row[0].at], text.words[row[-1].at]
-        before = ends.get(first.start - 1) if first.joined else None
-        after = starts.get(last.end + 1) if not last.possessive else None
+        before = ends.get(first.start - 1) if first.joined and not _is_everybodys(first) else None
+        after = starts.get(last.end + 1) if not last.possessive and not _is_everybodys(last) else None
         if before is not None:
             found[before] = replace(found[before], end=last.end)
         elif after is not None:
             found[after] = replace(found[after], start=first.start)
         elif not all(_names_nothing(text.words, one.at) for one in row):
-            found.append(mark(first.start, last.end, _kind(row), POSSIBLE, RULE))
+            found += famous.without(text, [mark(first.start, last.end, _kind(row), POSSIBLE, RULE)])
     return sorted(found, key=lambda mark: mark.start)
 
 
@@ -82,13 +84,19 @@ def _rows(text: Text, marks: Iterable[Mark]) -> Iterator[list[Seen]]:
 
 
 def _threshold(word: Word) -> float:
-    is_common = word.sorts & (COMMON | VERB | TWOFOLD) and not word.cap
-    return THRESHOLD_OF_COMMON if is_common else THRESHOLD
+    return THRESHOLD_OF_COMMON if _is_everybodys(word) else THRESHOLD
+
+
+def _is_everybodys(word: Word) -> bool:
+    """Whether everybody uses this word, and no capital stands where none belongs."""
+    return bool(word.sorts & (COMMON | VERB | TWOFOLD)) and (word.begins or not word.cap)
 
 
 def _names_nothing(words: list[Word], i: int) -> bool:
     """What rules know better: a month, a day, a year by itself, a round hour, 'the holly', a slip of the pen."""
     word = words[i]
+    if len(word.low) > _LONGEST_NAME:
+        return True
     if word.sorts & NOBODY or _HOUR_OR_YEAR.fullmatch(word.low):
         return True
     if word.cap:
