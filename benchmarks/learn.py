@@ -19,7 +19,7 @@ import pycrfsuite
 
 from benchmarks.redaction import Gold, read
 from redaction.lexicon import WORDS
-from redaction.signs import FAR, HERE, Seen, seen
+from redaction.signs import FAR, HERE, Seen, rows
 from redaction.wording import Text
 
 TESTS = Path(__file__).parent.parent / "tests" / "redaction"
@@ -40,11 +40,12 @@ NEUTRAL = "detail"
 Example = tuple[list[str], str | None]
 
 
-def examples(gold: Gold) -> list[Example]:
-    """Each word that may be a part of a name: its signs with their places, and its kind if it is."""
+def examples(gold: Gold) -> Iterator[list[Example]]:
+    """Rows of words that may be parts of names: of each its signs with their places, and its kind if it is one."""
     text = Text(gold.text)
     kinds = {at: kind for start, end, kind in gold.spans for at in range(start, end)}
-    return [(_signs(one), kinds.get(text.words[one.at].start)) for one in seen(text)]
+    for row in rows(text):
+        yield [(_signs(one), kinds.get(text.words[one.at].start)) for one in row]
 
 
 def _signs(one: Seen) -> list[str]:
@@ -52,11 +53,11 @@ def _signs(one: Seen) -> list[str]:
     return around + [f"{HERE} {sign}" for sign in one.here]
 
 
-def learn(rows: Iterable[tuple[list[list[str]], list[str]]]) -> "pycrfsuite.Tagger":
+def learn(labelled: Iterable[tuple[list[list[str]], list[str]]]) -> "pycrfsuite.Tagger":
     """What is learnt from rows of words: their signs, their labels."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(SETTINGS)
-    for signs, labels in rows:
+    for signs, labels in labelled:
         trainer.append(signs, labels)
     with tempfile.TemporaryDirectory() as directory:
         file = f"{directory}/learnt"
@@ -68,7 +69,7 @@ def learn(rows: Iterable[tuple[list[list[str]], list[str]]]) -> "pycrfsuite.Tagg
 
 def lines(golds: list[Gold]) -> Iterator[str]:
     """The file, line by line."""
-    texts = [row for row in map(examples, golds) if row]
+    texts = [row for gold in golds for row in examples(gold)]
     names = learn(map(_name_or_none, _without_neutral(texts))).info()
     between = [names.transitions.get((a, b), 0.0) for a in (SPARED, NAME) for b in (SPARED, NAME)]
     yield "between " + " ".join(f"{weight:.3f}" for weight in between)

@@ -16,16 +16,16 @@ from .lexicon import COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
 from .marks import POSSIBLE, Mark, mark
 from .rules import famous
 from .rules.en.vocabulary import BEFORE_A_NOUN
-from .signs import FAR, HERE, Seen, seen
+from .signs import FAR, HERE, Seen, rows
 from .wording import Text, Word
 
-THRESHOLD, THRESHOLD_OF_COMMON = 0.15, 0.5
+THRESHOLD, THRESHOLD_OF_COMMON = 0.3, 0.6
 """How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
 
 RULE = "second opinion"
 _FILE = WORDS / "second_opinion.txt"
 _LONGEST_NAME = 24
-_HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm)?|(?:19|20)\d\d")
+_HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm|st|nd|rd|th)?|(?:19|20)\d\d")
 # Kinds of which a word beside them is mostly another word of the same name.
 _GROW = frozenset({"person", "place", "group", "institution", "role"})
 # Within a name: 'Head of the Plasma Group'.
@@ -50,37 +50,47 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
     found = list(marks)
     ends = {mark.end: i for i, mark in enumerate(found) if mark.kind in _GROW}
     starts = {mark.start: i for i, mark in enumerate(found) if mark.kind in _GROW}
-    for row in _rows(text, marks):
-        first, last = text.words[row[0].at], text.words[row[-1].at]
+    # 'see' before a link is no part of it.
+    contacts = {mark.start for mark in found if mark.kind not in _GROW}
+    for stretch in _stretches(text, marks):
+        first, last = text.words[stretch[0].at], text.words[stretch[-1].at]
         before = ends.get(first.start - 1) if first.joined and not _is_everybodys(first) else None
         after = starts.get(last.end + 1) if not last.possessive and not _is_everybodys(last) else None
         if before is not None:
             found[before] = replace(found[before], end=last.end)
         elif after is not None:
             found[after] = replace(found[after], start=first.start)
-        elif not all(_names_nothing(text.words, one.at) for one in row):
-            found += famous.without(text, [mark(first.start, last.end, _kind(row), POSSIBLE, RULE)])
+        elif first is last and _is_everybodys(first) and last.end + 1 in contacts:
+            continue
+        elif not all(_names_nothing(text.words, one.at) for one in stretch):
+            found += famous.without(text, [mark(first.start, last.end, _kind(stretch), POSSIBLE, RULE)])
     return sorted(found, key=lambda mark: mark.start)
 
 
-def _rows(text: Text, marks: Iterable[Mark]) -> Iterator[list[Seen]]:
+def _stretches(text: Text, marks: Iterable[Mark]) -> Iterator[list[Seen]]:
     """Words that are likely part of a name and in no mark, those of one stretch together."""
     words = text.words
     taken = bytearray(len(text.raw))
     for each in marks:
         taken[each.start : each.end] = b"\1" * (each.end - each.start)
-    looked_at = list(seen(text))
-    row: list[Seen] = []
-    for one, sure in zip(looked_at, chances(list(map(_score, looked_at)), learnt().between), strict=True):
+    stretch: list[Seen] = []
+    for one, sure in _judged(text):
         word = words[one.at]
         if sure < _threshold(word) or taken.find(1, word.start, word.end) >= 0:
             continue
-        if row and not _BETWEEN.fullmatch(text.raw, words[row[-1].at].end, word.start):
-            yield row
-            row = []
-        row.append(one)
-    if row:
-        yield row
+        if stretch and not _BETWEEN.fullmatch(text.raw, words[stretch[-1].at].end, word.start):
+            yield stretch
+            stretch = []
+        stretch.append(one)
+    if stretch:
+        yield stretch
+
+
+def _judged(text: Text) -> Iterator[tuple[Seen, float]]:
+    """Each word that may be part of a name, and the chance that it is."""
+    between = learnt().between
+    for row in rows(text):
+        yield from zip(row, chances([_score(one) for one in row], between), strict=True)
 
 
 def _threshold(word: Word) -> float:
@@ -106,9 +116,9 @@ def _names_nothing(words: list[Word], i: int) -> bool:
     return not word.sorts & ~WORD and could_be_a_slip(word.low)
 
 
-def _kind(row: list[Seen]) -> str:
+def _kind(stretch: list[Seen]) -> str:
     kinds = learnt().kinds
-    return max(sorted(kinds), key=lambda kind: sum(_score_as(one, kinds[kind]) for one in row))
+    return max(sorted(kinds), key=lambda kind: sum(_score_as(one, kinds[kind]) for one in stretch))
 
 
 def _score(one: Seen) -> float:

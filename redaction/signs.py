@@ -17,6 +17,9 @@ FAR = 3
 HERE = "here"
 """How many words to each side count, and where a sign stands that belongs to no one of them alone."""
 
+NEAR = 4
+"""From so many words on, two parts are not of one name: 'Head of the Plasma Group'."""
+
 _KNOWN = COMMON | FUNCTION | VERB | NOBODY
 _LOUD_GAPS = '\n@_"“.,?!:;()/&'
 _SORTS = 11
@@ -30,6 +33,19 @@ class Seen(NamedTuple):
     at: int
     around: list[tuple[str, ...]]
     here: list[str]
+
+
+def rows(text: Text) -> list[list[Seen]]:
+    """The words that may be parts of names; in one row those that stand near each other in one sentence."""
+    found: list[list[Seen]] = []
+    last = -NEAR
+    for one in seen(text):
+        if one.at - last < NEAR and not any(word.begins for word in text.words[last + 1 : one.at + 1]):
+            found[-1].append(one)
+        else:
+            found.append([one])
+        last = one.at
+    return found
 
 
 def seen(text: Text) -> Iterator[Seen]:

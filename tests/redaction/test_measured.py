@@ -76,7 +76,7 @@ def test_most_is_found_where_names_are_in_no_list_and_little_else(hard: list[Gol
     score = scored(hard, ours)
     assert score.recall() >= 0.92
     assert score.recall({"person"}) >= 0.96
-    assert 100 * score.false / score.words <= 0.4
+    assert 100 * score.false / score.words <= 0.7
     assert scored(small(hard), ours).recall() >= 0.87
 
 
@@ -86,8 +86,8 @@ def test_another_writers_words_stay_found(others: list[Gold]) -> None:
     assert score.recall() >= 0.93
     least = dict(zip((row for row, _kinds in ROWS), (0.95, 0.97, 0.97, 0.87), strict=True))
     assert [row for row, kinds in ROWS if score.recall(kinds) < least[row]] == []
-    assert 100 * score.false / score.words <= 0.8
-    assert scored(small(others), ours).recall() >= 0.87
+    assert 100 * score.false / score.words <= 1.1
+    assert scored(small(others), ours).recall() >= 0.93
 
 
 def test_ordinary_talk_is_left_alone(ordinary: list[Gold]) -> None:
@@ -128,7 +128,7 @@ def test_in_words_that_nobody_has_read_most_is_found(unread: list[Gold]) -> None
     score = scored(unread, ours)
     assert score.recall() >= 0.92
     assert score.recall({"person"}) >= 0.93
-    assert 100 * score.false / score.words <= 1.2
+    assert 100 * score.false / score.words <= 1.3
     assert scored(small(unread), ours).recall() >= 0.9
 
 
@@ -137,5 +137,5 @@ def test_in_small_letters_that_nobody_has_read_nearly_nine_in_ten_are_found(unre
     score = scored(unread_small, ours)
     assert score.recall() >= 0.89
     assert score.recall({"person"}) >= 0.94
-    assert 100 * score.false / score.words <= 1.3
-    assert scored(small(unread_small), ours).recall() >= 0.87
+    assert 100 * score.false / score.words <= 1.5
+    assert scored(small(unread_small), ours).recall() >= 0.88

@@ -55,8 +55,8 @@ class Day:
     def open_story(self) -> str:
         """What one of them writes: a line to be published, an address and a word to be taken out."""
         return (
-            f"There was {self.public}line for everybody.\n\n"
-            f"Write to {self.secret}mail@example.org about it. There was {self.secret}aside too."
+            f"There is no {self.public}lines of this.\n\n"
+            f"Write to {self.secret}mail@example.org about it. There is no {self.secret}asides of this."
         )
 
     def all_of_it(self) -> None:
@@ -71,7 +71,7 @@ class Day:
         """One that is to be published (from a real address), one that is only to be read (from none)."""
         for words, use, address in (
             (self.open_story(), "publish", self.address),
-            (f"{self.secret}text\n{self.secret}more", "read", f"{self.secret}address"),
+            (f"There is no {self.secret}texts of this.\n{self.secret}more", "read", f"{self.secret}address"),
         ):
             client = self.browser(address)
             _checked, form = write(client, words, use, when="last_year", **self.secret_texts())
@@ -94,7 +94,7 @@ class Day:
         self.team = client
         # The one to be published is the one that holds the public line.
         page = self.open_review(self.public)
-        for words in ("nowhere", "aside"):
+        for words in ("nowhere", "asides"):
             page = client.send(page.form("add"), do="preview", add=f"{self.secret}{words}")
         self.approve(page)
         self.site.housekeeping()
@@ -193,7 +193,7 @@ class Day:
         page = client.send(client.get("/back/").form("w"), w=self.receipts[1])
         assert page.path == "/back/page/"
         self.shown_once.append(client.cookies["return"])
-        assert f"{self.secret}text" in client.get("/back/page/?text=1").text
+        assert f"{self.secret}texts" in client.get("/back/page/?text=1").text
 
     def take_down(self) -> None:
         """The writer of the published one takes it down; then housekeeping runs."""

@@ -75,7 +75,7 @@ def a_send_that_fails(day: Day) -> None:
     )
     away = "ALTER TABLE {0} RENAME TO away", "ALTER TABLE away RENAME TO {0}"
     client = day.browser()
-    words = f"There was {day.secret}text while it was broken."
+    words = f"There is no {day.secret}texts of this while it was broken."
     _page, form = write(client, words, "read", **day.secret_texts())
     for table in ("testimonies_testimony", "vault_receipt", "testimonies_usedticket"):
         for there_and_back in (check, away):
@@ -137,7 +137,7 @@ def _sign_in(client: object, day: Day) -> object:
 def forms_that_do_not_fit(day: Day) -> None:
     """No token, too long, a forged ticket, a page that does not exist."""
     client = day.browser()
-    words = f"{day.secret}text "
+    words = f"There is no {day.secret}texts of this. "
     _page, form = write(client, words, "read")
     client.cookies.pop("form")
     page = client.send(form)
