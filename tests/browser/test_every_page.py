@@ -63,11 +63,16 @@ def key_of(address: str) -> tuple[str, ...] | None:
 
 
 class Walker:
-    """Follows every link of one visitor, each page once, and looks at it."""
+    """Follows every link of one visitor, each page once, and looks at it.
 
-    def __init__(self, page: Page, eyes: Eyes) -> None:
+    `looked` holds what was looked at already, letter for letter, with its links: most public pages are the same for
+    everybody, and what axe says of one it would say of the other.
+    """
+
+    def __init__(self, page: Page, eyes: Eyes, looked: dict[str, list[str]]) -> None:
         self.page = page
         self.eyes = eyes
+        self.looked = looked
         self.seen: set[tuple[str, ...]] = set()
         self.sources: dict[str, str] = {}
 
@@ -86,13 +91,15 @@ class Walker:
         answer = self.page.request.get(address)
         if not answer.headers["content-type"].startswith("text/html"):
             return
-        self.sources[address] = answer.text()
-        self.page.goto(address)
         if answer.status != 200:
             self.eyes.found.append(f"{address} is linked and answers {answer.status}")
-        self.eyes.look(self.page)
-        here = self.page.url
-        for href in self.page.evaluate(LINKS):
+        source = self.sources[address] = answer.text()
+        if source not in self.looked:
+            self.page.goto(address)
+            self.eyes.look(self.page)
+            self.looked[source] = self.page.evaluate(LINKS)
+        here = answer.url
+        for href in self.looked[source]:
             target = urljoin(here, href)
             if urlsplit(target).netloc == urlsplit(here).netloc:
                 yield urlsplit(target)._replace(scheme="", netloc="", fragment="").geturl()
@@ -121,13 +128,13 @@ def test_no_page_is_left_out_and_nothing_is_wrong_with_any(
     way.come_back(writer, " ".join(words))
     reader, volunteer = opened(**STILL), opened(storage_state=signed_in, **STILL)
     way.tell_a_concern(opened(**STILL))
-    names, sources = set(), {}
+    names, sources, looked = set(), {}, {}
     for page, starts in (
         (reader, ("/", "/search/?q=bus", "/thanks/", "/team/sign-in/")),
         (writer, ("/back/page/",)),
         (volunteer, ("/team/queue/", *map(reverse, UNLINKED))),
     ):
-        walker = Walker(page, eyes)
+        walker = Walker(page, eyes, looked)
         walker.walk(*starts)
         names |= walker.names()
         sources |= walker.sources

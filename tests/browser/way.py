@@ -1,5 +1,7 @@
 """The steps that people take, each done with what is on the page."""
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests import marks
@@ -9,6 +11,8 @@ STORY = (
     "I was nineteen when it began. My tutor was Jonas Vale.\n\n"
     "On 14 March he asked me to stay behind, and I left the film group after that. {mark}"
 )
+# The words that were found under a reference, site by site: who looks for a story need not open these again.
+_opened: dict[tuple[str, str], str] = {}
 
 
 def new_mark(story: str = STORY) -> str:
@@ -89,12 +93,16 @@ def put_back(page: Page) -> None:
 def open_story(page: Page, mark: str) -> None:
     """Take stories from the queue, closed ones, until it is the right one; leave it shown."""
     page.goto("/team/queue/?all=1")
-    for reference in page.locator(".job .job__id").all_inner_texts():
+    site = urlsplit(page.url).netloc
+    references = page.locator(".job .job__id").all_inner_texts()
+    # A stable sort: those that were opened before and had other words come last.
+    for reference in sorted(references, key=lambda each: mark not in _opened.get((site, each), mark)):
         page.goto("/team/queue/?all=1")
         page.locator(".job", has_text=reference).get_by_role("button").click()
         assert mark not in page.content()
         page.get_by_role("link", name="Show the story").click()
-        if mark in original(page).inner_text():
+        _opened[site, reference] = text = original(page).inner_text()
+        if mark in text:
             return
         put_back(page)
     raise AssertionError("the story is not in the queue")
