@@ -9,6 +9,7 @@ from . import sealing
 
 MEMORY = 64 * 1024 * 1024
 OPERATIONS = 3
+SALT_BYTES = pwhash.argon2id.SALTBYTES
 PARAMETERS = f"argon2id,m={MEMORY},t={OPERATIONS}"
 _COLUMN = "vault.Holder.private"
 
@@ -28,7 +29,7 @@ class UnknownParameters(ValueError):
 
 def wrap(private: bytes, password: str, *, row: sealing.Row) -> Wrapped:
     """Seal `private` under a key made from `password` with a salt of its own."""
-    salt = random_bytes(pwhash.argon2id.SALTBYTES)
+    salt = random_bytes(SALT_BYTES)
     box = sealing.seal(_key(password, salt), private, column=_COLUMN, row=row)
     return Wrapped(box, salt, PARAMETERS)
 

@@ -4,6 +4,7 @@ They are files of 32 random bytes, as hex, in CHORUS_SECRETS_DIR. Whoever has th
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def create_missing(directory: Path) -> None:
         path = directory / name
         if not path.exists():
             _write(path, sealing.new_key().hex())
+
+
+def write(directory: Path, texts: Mapping[str, str]) -> None:
+    """These secrets, by name, in the place of those that are there."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in NAMES:
+        _write(directory / name, texts[name])
 
 
 def _write(path: Path, text: str) -> None:

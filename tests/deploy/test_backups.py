@@ -29,8 +29,10 @@ class Site(Parts):
         """The address of a database for a role."""
         return self.server.url(role, self.data.secret(password_name(role)), database)
 
-    def manage(self, *words: str, database: str = "chorus") -> subprocess.CompletedProcess:
-        """`manage.py`, with both addresses of a database."""
+    def manage(
+        self, *words: str, database: str = "chorus", typed: str = "", **told: str
+    ) -> subprocess.CompletedProcess:
+        """`manage.py`, with both addresses of a database; `typed` is its standard input."""
         urls = {
             "DATABASE_URL": self.url(SITE, database),
             "CHORUS_OWNER_DATABASE_URL": self.url(OWNER, database),
@@ -39,7 +41,8 @@ class Site(Parts):
         return subprocess.run(
             command,
             cwd=CHECKOUT,
-            env=self.environment | urls,
+            env=self.environment | urls | told,
+            input=typed,
             capture_output=True,
             text=True,
             timeout=SECONDS,
@@ -54,12 +57,12 @@ class Site(Parts):
             cursor.execute(f"GRANT CONNECT ON DATABASE {name} TO {SITE}, {PUBLIC}")
         link.close()
 
-    def serve(self, database: str) -> int:
+    def serve(self, database: str, **told: str) -> int:
         """The web server over another database; returns its port."""
         port = free_port()
         self.others = [
             *getattr(self, "others", []),
-            self._start_web(port, self.environment | {"DATABASE_URL": self.url(SITE, database)}),
+            self._start_web(port, self.environment | {"DATABASE_URL": self.url(SITE, database)} | told),
         ]
         return port
 
@@ -103,6 +106,17 @@ def copy_of(site: Site) -> backups.Copy:
     return backups.Copy(sealed, site.home / "keys" / f"{sealed.stem}.key")
 
 
+def secrets_on_another_server(site: Site) -> Path:
+    """What the copy of the secrets and its words give there."""
+    files, there = (site.home / "secrets-copy", site.home / "secrets-words"), site.home / "new-secrets"
+    done = site.manage("backup_secrets", str(files[0]), "--words-file", str(files[1]))
+    assert done.returncode == 0, done.stderr
+    typed = files[1].read_text()
+    done = site.manage("restore_secrets", str(files[0]), typed=typed, CHORUS_SECRETS_DIR=str(there))
+    assert done.returncode == 0, done.stderr
+    return there
+
+
 def test_a_copy_is_restored_and_opens_for_its_writer_and_a_moderator_only(site: Site) -> None:
     stays, goes = send(site.port, STAYS), send(site.port, GOES)
     copy = copy_of(site)
@@ -113,7 +127,7 @@ def test_a_copy_is_restored_and_opens_for_its_writer_and_a_moderator_only(site: 
     restore = ["restore", str(copy.sealed), "--key", str(copy.key), "--present", present]
     done = site.manage(*restore, database="moved")
     assert done.returncode == 0, done.stderr
-    port = site.serve("moved")
+    port = site.serve("moved", CHORUS_SECRETS_DIR=str(secrets_on_another_server(site)))
     client, page = come_back(port, stays)
     assert page.path == "/back/page/" and STAYS in client.get("/back/page/?text=1").text
     assert "Your story is gone" in come_back(port, goes)[1].text
