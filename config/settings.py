@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import database, env, serving
+from config import database, env, mail, serving
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -44,6 +44,14 @@ CHORUS_CACHE_URL = env.text("CHORUS_CACHE_URL")
 CHORUS_ADDRESS_HEADER = env.text("CHORUS_ADDRESS_HEADER")
 CHORUS_PAGE_CACHE_SECONDS = env.number("CHORUS_PAGE_CACHE_SECONDS", 30)
 
+CHORUS_DIGEST_TO = tuple(filter(None, env.text("CHORUS_DIGEST_TO").split(",")))
+_MAIL_URL = env.text("CHORUS_MAIL_URL")
+# Only for the digest of counts: nothing else of this site sends mail, not even by mistake.
+CHORUS_MAIL = mail.from_url(_MAIL_URL)
+EMAIL_BACKEND = mail.NOWHERE
+
+if bool(_MAIL_URL) != bool(CHORUS_DIGEST_TO):
+    raise ImproperlyConfigured("CHORUS_MAIL_URL and CHORUS_DIGEST_TO go together: set both, or neither.")
 if CHORUS_LANGUAGES[0] != "en":
     raise ImproperlyConfigured(
         "CHORUS_LANGUAGES needs en: it has the addresses without a language, and the team."

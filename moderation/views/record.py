@@ -2,9 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from moderation import days
+from moderation import days, digest
 from moderation.middleware import TeamRequest
 from moderation.site_forms import RecordForm
 
@@ -17,4 +18,5 @@ def record(request: TeamRequest) -> HttpResponse:
     form = RecordForm(request.GET)
     chosen = form.chosen
     lines, more = days.found(**chosen) if any(chosen.values()) else (days.last_days(), False)
-    return render(request, "moderation/record.html", {"days": lines, "more": more, "form": form})
+    context = {"days": lines, "more": more, "form": form, "digest": digest.digest(timezone.localdate())}
+    return render(request, "moderation/record.html", context)
