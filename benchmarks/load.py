@@ -77,7 +77,7 @@ def post(path: str, body: bytes, *, headers: str = "") -> bytes:
 def ask(port: int, request: bytes) -> tuple[bytes, bytes]:
     """Head and body of one answer."""
     with socket.create_connection((HOST, port), timeout=30) as link:
-        return _answer(link, request)
+        return answer(link, request)
 
 
 def _client(job: Job) -> tuple[list[float], int, float]:
@@ -87,14 +87,15 @@ def _client(job: Job) -> tuple[list[float], int, float]:
         time.sleep(max(0.0, job.begin - time.monotonic()))
         now = time.monotonic()
         while now < until and not (job.once and at == len(job.requests)):
-            head, _body = _answer(link, job.requests[at % len(job.requests)])
+            head, _body = answer(link, job.requests[at % len(job.requests)])
             before, now, at = now, time.monotonic(), at + 1
             errors += not head.startswith(b"HTTP/1.1 200")
             taken.append(now - before)
     return taken, errors, now
 
 
-def _answer(link: socket.socket, request: bytes) -> tuple[bytes, bytes]:
+def answer(link: socket.socket, request: bytes) -> tuple[bytes, bytes]:
+    """Head and body of what comes back over a connection that stays open."""
     link.sendall(request)
     received = link.recv(262144)
     while received and (end := received.find(b"\r\n\r\n")) < 0:

@@ -51,13 +51,26 @@ class Place:
     administrator: str
     stack: ExitStack = field(repr=False)
 
-    def serve(self, application: str = "config.wsgi:application", **told: str) -> int:
-        """Start a web server and return its port when it answers."""
-        port = _free_port()
-        command = [sys.executable, "-m", "granian", *FLAGS, "--host", HOST, "--port", str(port), application]
+    def serve(self, application: str = "config.wsgi:application", *, niceness: int = 0, **told: str) -> int:
+        """Start a web server and return its port when it answers; `niceness` as `nice` has it."""
+        port = free_port()
+        command = [
+            "nice",
+            "-n",
+            str(niceness),
+            sys.executable,
+            "-m",
+            "granian",
+            *FLAGS,
+            "--host",
+            HOST,
+            "--port",
+            str(port),
+            application,
+        ]
         process = spawn(command, cwd=CHECKOUT, env=self.environment | told)
         self.stack.callback(end, process)
-        _wait_for(port, process)
+        wait_for(port, process)
         return port
 
     def run(self, *statements: str) -> None:
@@ -114,13 +127,15 @@ def _prepare(directory: Path, environment: dict[str, str]) -> None:
     subprocess.run(command, cwd=CHECKOUT, env=environment, check=True, timeout=120)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
     with socket.socket() as ours:
         ours.bind((HOST, 0))
         return ours.getsockname()[1]
 
 
-def _wait_for(port: int, process: subprocess.Popen) -> None:
+def wait_for(port: int, process: subprocess.Popen) -> None:
+    """Until it answers there. Raises SystemExit."""
     until = time.monotonic() + _SECONDS
     while time.monotonic() < until and process.poll() is None:
         with socket.socket() as ours:

@@ -5,6 +5,7 @@ python -m benchmarks.queue [--rounds 5] [--seconds 3] [--waiting 10000]
 
 import re
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -42,8 +43,8 @@ def main() -> None:
         report.show(f"{options.waiting:,} waiting, 1 client", measured, PROTOTYPE)
 
 
-def fill(waiting: int) -> None:
-    """Really sealed testimonies; three documents among all of them, as only their cards are looked at."""
+def fill(waiting: int, uses: Sequence[str] = ("publish", "count", "read")) -> None:
+    """Really sealed testimonies; three documents among all of them, one for each use, as only cards are looked at."""
     from django.utils import timezone
 
     from testimonies import documents
@@ -55,9 +56,9 @@ def fill(waiting: int) -> None:
     team, today = keys.team_public(), timezone.localdate()
     words = "I told a friend what he had said, and she believed me at once. "
     written = [
-        Document(text=words * 9, use="publish", notes=("touched",), place="a school", age="16_17"),
-        Document(text=words * 30, use="count", notes=("pictures", "not_believed"), age="18_24"),
-        Document(text=words * 3, use="read"),
+        Document(text=words * 9, use=uses[0], notes=("touched",), place="a school", age="16_17"),
+        Document(text=words * 30, use=uses[1], notes=("pictures", "not_believed"), age="18_24"),
+        Document(text=words * 3, use=uses[2]),
     ]
     receipts, data_keys, testimonies = [], [], []
     for number in range(waiting):
@@ -80,14 +81,14 @@ def fill(waiting: int) -> None:
     Testimony.objects.bulk_create(testimonies, batch_size=1000)
 
 
-def sign_in(port: int) -> str:
+def sign_in(port: int, name: str = NAME, headers: str = "") -> str:
     """The cookies of a moderator, through the sign-in page."""
     head, body = ask(port, get(SIGN_IN))
     token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)
     if token is None:
         raise SystemExit("the sign-in page gave no token")
-    fields = {"csrfmiddlewaretoken": token[1].decode(), "name": NAME, "password": PASSWORD}
-    request = post(SIGN_IN, urlencode(fields).encode(), headers=f"Cookie: {_cookies(head)}\r\n")
+    fields = {"csrfmiddlewaretoken": token[1].decode(), "name": name, "password": PASSWORD}
+    request = post(SIGN_IN, urlencode(fields).encode(), headers=f"Cookie: {_cookies(head)}\r\n{headers}")
     return _cookies(ask(port, request)[0])
 
 

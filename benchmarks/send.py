@@ -52,7 +52,7 @@ def form_of(port: int) -> tuple[str, str]:
     return cookie[1].decode(), token[1].decode()
 
 
-def send_request(form: tuple[str, str], number: int) -> bytes:
+def send_request(form: tuple[str, str], number: int, header: str = ADDRESS) -> bytes:
     """A Send with a ticket and an address of its own."""
     from vault import tickets
 
@@ -60,7 +60,7 @@ def send_request(form: tuple[str, str], number: int) -> bytes:
     fields = {"csrfmiddlewaretoken": token, "use": "publish", "words": WORDS, "ticket": tickets.issue()}
     # Many people, not one: one address is held up after 1,200 in ten minutes.
     address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-    headers = f"Cookie: {cookie}\r\n{ADDRESS}: {address}\r\n"
+    headers = f"Cookie: {cookie}\r\n{header}: {address}\r\n"
     return post("/thanks/", urlencode(fields).encode(), headers=headers)
 
 

@@ -43,20 +43,20 @@ def main() -> None:
 
 def _measured(site: Place, port: int, cookies: str, reviews: int) -> dict[str, list[float]]:
     took: dict[str, list[float]] = {}
-    token = _token(ask(port, get("/team/queue/", cookie=cookies))[1])
-    where = _location(_sent(port, cookies, "/team/take/", {"csrfmiddlewaretoken": token}))
+    token = token_of(ask(port, get("/team/queue/", cookie=cookies))[1])
+    where = location_of(sent(port, cookies, "/team/take/", {"csrfmiddlewaretoken": token}))
     ask(port, get(where, cookie=cookies))
     for _review in range(reviews):
         began = time.perf_counter()
         shown = ask(port, get(f"{where}?show=1", cookie=cookies))[1]
         took.setdefault("show the story", []).append(time.perf_counter() - began)
-        where = _next(port, cookies, where, shown, took)
+        where = next_one(port, cookies, where, shown, took)
         # A day has an end; the measured one must not.
         site.run("DELETE FROM moderation_day")
     return took
 
 
-def _next(port: int, cookies: str, where: str, shown: bytes, took: dict[str, list[float]]) -> str:
+def next_one(port: int, cookies: str, where: str, shown: bytes, took: dict[str, list[float]]) -> str:
     """Approve what is shown, and come to the closed page of the next one."""
     steps = {}
 
@@ -66,13 +66,21 @@ def _next(port: int, cookies: str, where: str, shown: bytes, took: dict[str, lis
         steps[name] = time.perf_counter() - began
         return answer
 
-    sent = _fields(shown) | {"do": "approve", "sure": "on", "kept": "on", "kind": "", "until": _until(shown)}
-    head, _body = step("approve", _post(cookies, where, sent))
+    filled = fields_of(shown) | {
+        "do": "approve",
+        "sure": "on",
+        "kept": "on",
+        "kind": "",
+        "until": until_of(shown),
+    }
+    head, _body = step("approve", _post(cookies, where, filled))
     if b"said=" in head or b" 302 " not in head.splitlines()[0]:
         raise SystemExit("the story was not approved")
     _head, listed = step("the queue", get("/team/queue/", cookie=cookies))
-    taken = step("take the next one", _post(cookies, "/team/take/", {"csrfmiddlewaretoken": _token(listed)}))
-    following = _location(taken)
+    taken = step(
+        "take the next one", _post(cookies, "/team/take/", {"csrfmiddlewaretoken": token_of(listed)})
+    )
+    following = location_of(taken)
     if not following.startswith("/team/review/"):
         raise SystemExit("there was no next one")
     step("its closed page", get(following, cookie=cookies))
@@ -81,18 +89,21 @@ def _next(port: int, cookies: str, where: str, shown: bytes, took: dict[str, lis
     return following
 
 
-def _fields(page: bytes) -> dict[str, str]:
+def fields_of(page: bytes) -> dict[str, str]:
+    """What the form of a shown story sends."""
     found = {name.decode(): value.decode() for name, value in _FIELD.findall(page)}
     # What is suggested is taken out, as on the page.
     return found | {f"c{name[2:]}": "on" for name in found if name.startswith("at")}
 
 
-def _until(page: bytes) -> str:
+def until_of(page: bytes) -> str:
+    """Until when a story is held, as its form says it."""
     found = re.search(rb'name="until" value="([^"]+)"', page)
     return found[1].decode() if found else ""
 
 
-def _sent(port: int, cookies: str, where: str, fields: dict[str, str]) -> tuple[bytes, bytes]:
+def sent(port: int, cookies: str, where: str, fields: dict[str, str]) -> tuple[bytes, bytes]:
+    """The answer to a form."""
     return ask(port, _post(cookies, where, fields))
 
 
@@ -100,11 +111,13 @@ def _post(cookies: str, where: str, fields: dict[str, str]) -> bytes:
     return post(where, urlencode(fields).encode(), headers=f"Cookie: {cookies}\r\n")
 
 
-def _token(page: bytes) -> str:
+def token_of(page: bytes) -> str:
+    """The token of a form."""
     return re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
 
 
-def _location(answer: tuple[bytes, bytes]) -> str:
+def location_of(answer: tuple[bytes, bytes]) -> str:
+    """Where an answer leads."""
     return re.search(rb"(?i)location: *([^\r\n]+)", answer[0])[1].decode()
 
 

@@ -132,7 +132,7 @@ MIDDLEWARE = [
     "config.serving.OnlyOneSide",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.static_files.StaticFiles",
     "testimonies.middleware.Utf8",
     "testimonies.middleware.LanguageOfThePath",
     "django.contrib.sessions.middleware.SessionMiddleware",

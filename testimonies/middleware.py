@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
-from testimonies import page_cache
+from testimonies import names, page_cache
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PUBLIC = "public, max-age=0, s-maxage=30, must-revalidate"
@@ -24,7 +24,8 @@ class PublicPages:
         """The kept page, or the view's; 304 when the reader has it already."""
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        path = request.get_full_path()
+        # Files that are read elsewhere say where they are, and over Tor that is another name.
+        path = names.onion_of(request) + request.get_full_path()
         page = page_cache.get(path)
         if page is None:
             begun = page_cache.age()

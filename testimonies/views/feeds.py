@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from testimonies import facets, filters, outlines, reading
+from testimonies import facets, filters, names, outlines, reading
 from testimonies.outlines import Outline
 from testimonies.views.kinds import for_programs, public_page
 
@@ -36,19 +36,20 @@ def feed(request: HttpRequest) -> HttpResponse:
     asked = replace(filters.read(request.GET), order="")
     made = _Feed(
         title=settings.CHORUS_SITE_NAME,
-        link=_whole(request, reverse("testimonies:stories") + asked.query()),
+        link=names.whole(request, reverse("testimonies:stories") + asked.query()),
         description=None,
         subtitle=_("Where new stories are. Their words are on the site only."),
         language=get_language(),
-        feed_url=_whole(request, reverse("testimonies:feed") + asked.query()),
+        feed_url=names.whole(request, reverse("testimonies:feed") + asked.query()),
         author_name=settings.CHORUS_SITE_NAME,
     )
     for story in outlines.page(asked=asked).stories:
-        address = _whole(request, reverse("testimonies:story", args=[story.number]))
+        address = reverse("testimonies:story", args=[story.number])
         made.add_item(
             title=_("Story %(number)s") % {"number": story.number},
-            link=address,
-            unique_id=address,
+            link=names.whole(request, address),
+            # A reader that comes by both names has each story once.
+            unique_id=names.lasting(address),
             description=_said(story),
             updateddate=_at(story.day),
         )
@@ -65,10 +66,3 @@ def _said(story: Outline) -> str:
 
 def _at(day: date) -> datetime:
     return datetime.combine(day, _HOUR)
-
-
-def _whole(request: HttpRequest, path: str) -> str:
-    """With the site's own first name: by which of them somebody asked is not told to the next."""
-    if settings.CHORUS_LOCAL:
-        return request.build_absolute_uri(path)
-    return f"https://{settings.ALLOWED_HOSTS[0]}{path}"

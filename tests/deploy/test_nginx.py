@@ -14,6 +14,7 @@ from typing import NamedTuple
 import psycopg2
 import pytest
 
+from local.arguments import CHECKOUT
 from local.roles import OWNER
 from tests.deploy.behind import NAME, Server, TLSByName, Visitor
 from tests.deploy.main_job import main_job, take_down
@@ -227,6 +228,12 @@ def test_styles_and_scripts_come_from_the_disk_for_a_year(server: Server) -> Non
     assert answer.headers["Content-Encoding"] == "gzip"
 
 
+@pytest.mark.parametrize("note", ["staticfiles.json", ".stamp"])
+def test_notes_of_ours_about_the_files_are_for_nobody(server: Server, note: str) -> None:
+    assert (CHECKOUT / "staticfiles" / note).exists()
+    assert ask(server, "GET", f"/static/{note}").status == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/begin/", "/team/sign-in/"])
 def test_every_page_says_that_it_comes_by_tls_only_and_what_it_may_load(server: Server, path: str) -> None:
     headers = ask(server, "GET", path).headers
@@ -301,6 +308,14 @@ def test_over_tor_one_writes_and_nobody_is_shut_out_by_the_guesses_of_another(se
     assert "Please wait" not in page.text and "do not match" in page.text
     assert "Waiting to be read" in writer.send(writer.get("/back/").form("w"), w=receipt).text
     assert "Onion-Location" not in str(ask_onion(server, "/how/"))
+
+
+def test_over_tor_a_feed_leads_back_over_tor_and_the_next_one_is_told_nothing_of_it(server: Server) -> None:
+    assert (
+        f'href="http://{ONION}/stories/"' in Client(server.onion, Host=ONION).get("/stories/feed.atom").text
+    )
+    usual = ask(server, "GET", "/stories/feed.atom").text
+    assert f'href="https://{NAME}/stories/"' in usual and ONION not in usual
 
 
 def ask_onion(server: Server, path: str) -> http.client.HTTPMessage:

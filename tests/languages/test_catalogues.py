@@ -104,6 +104,40 @@ def test_what_nobody_has_translated_would_be_found() -> None:
         assert gettext("Leave this page") == "مغادرة هذه الصفحة"
 
 
+DIRECTIONS = {"ar": "rtl", "fr": "ltr"}
+OWN = re.compile(r"(?<=<title>).*?(?=</title>)|(?<=<div class=\"stack\">).*?(?=</div>\n</main>)", re.DOTALL)
+
+
+def frame_of(name: str) -> str:
+    """What the web server's own pages have in common: all but the title and what they say."""
+    page, found = OWN.subn("", (catalogue.ROOT / "static" / f"{name}.html").read_text(encoding="utf-8"))
+    assert found == 2
+    return page
+
+
+def frame_in(language: str) -> str:
+    """The English frame with every word of it as the catalogue says it, and every link into the language."""
+    page = frame_of("away").replace('lang="en" dir="ltr"', f'lang="{language}" dir="{DIRECTIONS[language]}"')
+    page = re.sub(r'href="/(?!static/)', f'href="/{language}/', page)
+    with override(language):
+        page = re.sub(r"(?<=>)[^<>\n]*[A-Za-z][^<>\n]*(?=<)", lambda said: _translated(said[0]), page)
+        return page.replace('aria-label="Main"', f'aria-label="{gettext("Main")}"')
+
+
+def _translated(said: str) -> str:
+    return said.replace(said.strip(), gettext(said.strip()))
+
+
+def test_the_web_servers_pages_have_one_frame() -> None:
+    assert frame_of("too_long") == frame_of("away")
+
+
+@pytest.mark.parametrize("name", ["away", "too_long"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_frame_is_the_same_in_each_language(language: str, name: str) -> None:
+    assert frame_of(f"{name}-{language}") == frame_in(language)
+
+
 @pytest.mark.parametrize("name", ["away", "too_long"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_web_server_says_by_itself_speaks_each_language(language: str, name: str) -> None:
