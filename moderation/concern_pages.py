@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -78,8 +79,9 @@ class Text:
 
 def counts() -> dict[str, int]:
     """How many are in each view."""
-    total, waiting = Concern.objects.count(), Concern.objects.filter(state=State.OPEN).count()
-    return {"open": waiting, "closed": total - waiting}
+    return Concern.objects.aggregate(
+        open=Count("pk", filter=Q(state=State.OPEN)), closed=Count("pk", filter=~Q(state=State.OPEN))
+    )
 
 
 def waiting(keyring: Keyring, today: date) -> list[Told]:

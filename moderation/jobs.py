@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,7 +25,8 @@ from .preferences import Preferences
 from .references import reference_of
 
 MOST, ROWS = 1000, 50
-_CHUNK = 100
+# A page and the one behind it.
+_CHUNK = ROWS + 1
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def counts(person: Person) -> dict[str, int]:
     return made | {"mine": person.leases.count()}
 
 
+@transaction.atomic
 def find(
     keyring: Keyring,
     view: str,
@@ -116,6 +119,7 @@ def find(
 
     Cards are opened until the page is full, at most 1,000 for one page: then what was found, and how to look further.
     """
+    # In a transaction: else the database makes all of the thousand ready before it hands out the first fifty.
     wanted, today, jobs = VIEWS[view], timezone.localdate(now), []
     # What nobody is about to read is listed whole: what is on hold, what goes up, what they hold already.
     leaves_out = theirs.skip if theirs and WAITING.issuperset(wanted.states) else None

@@ -6,8 +6,11 @@ not offered now, because it is heavy and the last one was, waits for the next pe
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice, repeat
 from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
 
 from testimonies.documents import open_card
 from testimonies.models import Testimony
@@ -18,9 +21,11 @@ from .models import Person
 from .pace import Today
 from .preferences import Preferences
 
-_MOST, _AT_A_TIME = 1000, 20
+# Few at first: the first one is nearly always free, and each card that is opened costs.
+_MOST, _FIRST, _AT_A_TIME = 1000, 4, 20
 
 
+@transaction.atomic
 def take_next(
     person: Person, keyring: Keyring, now: datetime, *, last: Collection[UUID] = ()
 ) -> Testimony | None:
@@ -33,31 +38,29 @@ def take_next(
         return mine
     practice.check(person)
     theirs = preferences.of(person, keyring)
-    pace.check(person, now, most=theirs.weight)
-    return (
-        _first(person, keyring, theirs, now, but=last)
-        or (last and _first(person, keyring, theirs, now, among=last))
-        or None
-    )
+    today = pace.check(person, now, most=theirs.weight)
+    waiting = queue.open_to(person, now).in_queue_order()
+    for rows in (waiting.exclude(uuid__in=last), waiting.filter(uuid__in=last))[: 2 if last else 1]:
+        taken = _first(rows, person, keyring, theirs, today, now)
+        if taken is not None:
+            return taken
+    return None
 
 
 def _first(
+    rows: QuerySet[Testimony],
     person: Person,
     keyring: Keyring,
     theirs: Preferences,
+    today: Today,
     now: datetime,
-    *,
-    but: Collection[UUID] = (),
-    among: Collection[UUID] | None = None,
 ) -> Testimony | None:
-    waiting = queue.open_to(person, now).in_queue_order().exclude(uuid__in=but).defer("document")
-    if among is not None:
-        waiting = waiting.filter(uuid__in=among)
-    suiting = _suiting(waiting[:_MOST].iterator(100), keyring, theirs, pace.today(person, now))
+    suiting = _suiting(rows.defer("document")[:_MOST].iterator(_AT_A_TIME), keyring, theirs, today)
     # Some at a time, so that people who press at the same moment do not all want the one row.
-    while uuids := list(islice(suiting, _AT_A_TIME)):
-        taken = queue.take_next(person, now, among=uuids)
-        if taken is not None:
+    for many in chain([_FIRST], repeat(_AT_A_TIME)):
+        uuids = list(islice(suiting, many))
+        taken = queue.take_first(person, now, among=uuids) if uuids else None
+        if taken is not None or not uuids:
             return taken
     return None
 

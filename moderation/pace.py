@@ -90,31 +90,26 @@ def today(person: Person, now: datetime, *, most: int | None = None) -> Today:
     return Today((), limit, 0) if row is None else Today(tuple(row.stories), limit, row.seconds // 60)
 
 
-def check(person: Person, now: datetime, *, most: int | None = None) -> None:
-    """Raises EnoughForToday."""
-    if today(person, now, most=most).is_over:
+def check(person: Person, now: datetime, *, most: int | None = None) -> Today:
+    """Their day, when there is still room in it. Raises EnoughForToday."""
+    theirs = today(person, now, most=most)
+    if theirs.is_over:
         raise EnoughForToday
+    return theirs
 
 
 @transaction.atomic
 def reading(person: Person, now: datetime) -> None:
     """A text is open in front of this person, or was until now: count the time since their last step with one."""
-    row = _row(person, now)
-    if row.last_step is not None:
-        row.seconds += int(min(max(now - row.last_step, timedelta(0)), _LONGEST_STEP).total_seconds())
-    row.last_step = now
-    row.save(update_fields=["seconds", "last_step"])
+    _step(_row(person, now), now, still=True)
 
 
 @transaction.atomic
 def has_read(person: Person, weight: int, now: datetime) -> None:
     """They decided about one of this weight (0: about something that takes nothing). Putting back never counts."""
-    reading(person, now)
     row = _row(person, now)
     row.stories += [weight] if weight else []
-    # The next text is a new beginning: what lies between two stories is not reading.
-    row.last_step = None
-    row.save(update_fields=["stories", "last_step"])
+    _step(row, now, still=False)
 
 
 @transaction.atomic
@@ -130,8 +125,10 @@ def reads_again(person: Person, weight: int, now: datetime) -> None:
 @transaction.atomic
 def stops(person: Person, now: datetime) -> None:
     """They put it back or closed it: the time until here counts, nothing else."""
-    reading(person, now)
-    Day.objects.filter(person=person, day=day_of(now)).update(last_step=None)
+    row = _locked(person, now)
+    # Where no text was open, there is nothing to count.
+    if row is not None and row.last_step is not None:
+        _step(row, now, still=False)
 
 
 def forget_days(now: datetime) -> int:
@@ -140,7 +137,22 @@ def forget_days(now: datetime) -> int:
     return deleted
 
 
+def _step(row: Day, now: datetime, *, still: bool) -> None:
+    """Count the time since the last step; `still` whether the text is open from here on."""
+    if row.last_step is not None:
+        row.seconds += int(min(max(now - row.last_step, timedelta(0)), _LONGEST_STEP).total_seconds())
+    # The next text is a new beginning: what lies between two stories is not reading.
+    row.last_step = now if still else None
+    row.save(update_fields=["stories", "seconds", "last_step"])
+
+
 def _row(person: Person, now: datetime) -> Day:
-    day = day_of(now)
-    Day.objects.get_or_create(person=person, day=day)
-    return Day.objects.select_for_update().get(person=person, day=day)
+    row = _locked(person, now)
+    if row is None:
+        Day.objects.get_or_create(person=person, day=day_of(now))
+        row = _locked(person, now)
+    return row
+
+
+def _locked(person: Person, now: datetime) -> Day | None:
+    return Day.objects.select_for_update().filter(person=person, day=day_of(now)).first()

@@ -31,9 +31,11 @@ _DECIDED = states.DECISIONS | states.END_STATES | {State.DECIDED, State.HIDDEN}
 @transaction.atomic
 def take_next(person: Person, now: datetime, *, among: Collection[UUID] | None = None) -> Testimony | None:
     """The first in queue order (of those `among`) that this person may read, or the one they hold; else None."""
-    mine = take_held(person, now)
-    if mine is not None:
-        return mine
+    return take_held(person, now) or take_first(person, now, among=among)
+
+
+def take_first(person: Person, now: datetime, *, among: Collection[UUID] | None = None) -> Testimony | None:
+    """The first that is free, for somebody who holds nothing: call it after `take_held`, in its transaction."""
     free = open_to(person, now).in_queue_order().select_for_update(skip_locked=True, of=("self",))
     waiting = (free if among is None else free.filter(uuid__in=among)).first()
     return None if waiting is None else _hand_over(waiting, person, now)
@@ -122,11 +124,19 @@ def _leave(testimony: Testimony, hold: Hold) -> None:
     hold.delete()
 
 
-def move(testimony: Testimony, name: str, target: State, person: Person, *, by: str = "moderator") -> None:
-    """Check, change and record one move of a locked testimony. Raises MoveRefused."""
+def move(
+    testimony: Testimony,
+    name: str,
+    target: State,
+    person: Person,
+    *,
+    by: str = "moderator",
+    also: Collection[str] = (),
+) -> None:
+    """Check, change and record one move of a locked testimony; `also` are other columns to save. Raises MoveRefused."""
     states.check(name, testimony.state, target)
     testimony.state = target
-    testimony.save(update_fields=["state"])
+    testimony.save(update_fields=["state", *also])
     record.write(name, by=by, actor=person.uuid, subject=testimony.record_subject)
 
 
@@ -167,10 +177,8 @@ def _hand_over(testimony: Testimony, person: Person, now: datetime) -> Testimony
     is_second = came_from == State.SECOND_READER
     if came_from not in states.WAITING or is_second and not may_read_second(person, testimony, now):
         raise NotYours
-    move(testimony, "take", State.IN_REVIEW, person)
-    if not testimony.begun:
-        testimony.begun = True
-        testimony.save(update_fields=["begun"])
+    testimony.begun = True
+    move(testimony, "take", State.IN_REVIEW, person, also=("begun",))
     Hold.objects.create(testimony=testimony, person=person, until=now + LEASE, came_from=came_from)
     return testimony
 

@@ -17,6 +17,7 @@ from testimonies import facets, places, publishing, ready, record, states
 from testimonies.documents import SIZES, Document
 from testimonies.errors import ConsentForbids, TooLate, UnknownFacet
 from testimonies.models import Message, Ready, Review, Testimony
+from testimonies.putting import put
 from testimonies.states import Reason, State
 from vault import sealing
 
@@ -240,15 +241,8 @@ def _keep_review(
 ) -> None:
     body = sealing.pad(json.dumps(_plain(decision), ensure_ascii=False).encode(), SIZES)
     sealed = sealing.seal(sealing.subkey(key, "review"), body, column=_COLUMN, row=testimony.uuid)
-    Review.objects.update_or_create(
-        testimony=testimony,
-        defaults={
-            "body": sealed,
-            "decided_by": by,
-            "decided_day": day,
-            "undo_until": undo_until,
-        },
-    )
+    about = {"body": sealed, "decided_by": by, "decided_day": day, "undo_until": undo_until}
+    put(Review(testimony=testimony, **about), *about)
 
 
 def _plain(decision: Decision) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from testimonies import schedule
 from testimonies.models import Ready, Stub, Testimony
+from testimonies.putting import put
 from testimonies.states import State
 from vault import sealing, secret_files
 from vault.models import Receipt
@@ -44,10 +45,8 @@ class Payload:
 def keep(testimony: Testimony, target: State, payload: Payload, at: datetime) -> None:
     """Put it by until `at`, the end of undo."""
     sealed = _seal(testimony, payload)
-    Ready.objects.update_or_create(
-        testimony=testimony,
-        defaults={"target": target, "payload": sealed, "since_day": timezone.localdate(at), "at": at},
-    )
+    about = {"target": target, "payload": sealed, "since_day": timezone.localdate(at), "at": at}
+    put(Ready(testimony=testimony, **about), *about)
 
 
 def change(waiting: Ready, payload: Payload) -> None:

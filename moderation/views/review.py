@@ -129,7 +129,9 @@ def _sent(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return _page(request, opened, form, version=request.POST.get("seen", ""))
     if request.POST.get("seen", "") != opened.version:
         return _other_window(request, uuid, form, opened)
-    _keep(request, uuid, form.work)
+    reviewing.save_marks_of(
+        request.person, opened, keyring=request.keyring(), work=form.work, now=timezone.now()
+    )
     return _DOES[form.do](request, uuid, form)
 
 
