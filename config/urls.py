@@ -3,11 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from moderation import data
+from moderation.site_data import site as data
 
 # The team's side is in English whatever a visitor reads, and its cookie is for one path.
 urlpatterns = [
-    path("team/data/", data.site.urls),
+    path("team/data/", data.urls),
     path("team/", include("moderation.urls")),
     *i18n_patterns(path("", include("testimonies.urls")), prefix_default_language=False),
 ]

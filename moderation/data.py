@@ -4,12 +4,13 @@ No story, no testimony, no person, no key and no line of the record is in it; ea
 Django's log of its own is not kept: it would hold names beside clock times.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
@@ -45,13 +46,16 @@ class DataSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern]:
         """Only looking, adding and changing."""
-        models = [model._meta for model in self._registry]
         wanted = {
             *_ROUTES,
-            *(f"{meta.app_label}_{meta.model_name}_{name}" for meta in models for name in _ROUTES_OF_A_MODEL),
+            *(f"{model._meta.app_label}_{model._meta.model_name}_{way}" for model, way in self._ways()),
         }
         overview = path("<slug:app_label>/", self.admin_view(self.app_index), name="app_list")
         return [*self._only(wanted, super().get_urls()), overview]
+
+    def _ways(self) -> Iterator[tuple[type[Model], str]]:
+        for model, shown in self._registry.items():
+            yield from ((model, way) for way in _ROUTES_OF_A_MODEL if way != "add" or shown.can_be_added)
 
     def _only(self, wanted: set[str], patterns: list) -> Any:
         for each in patterns:
@@ -71,7 +75,8 @@ class Data(admin.ModelAdmin):
     view_on_site = False
     show_full_result_count = False
     list_per_page = 50
-    what = ""
+    # What the record calls it; whether one is ever added here.
+    what, can_be_added = "", True
 
     def _may(self, request: HttpRequest, obj: object = None) -> bool:
         return request.person.is_coordinator

@@ -211,4 +211,5 @@ class TeamText(models.Model):
     day = models.DateField()
 
     class Meta:
+        verbose_name, verbose_name_plural = "text of the team", "texts of the team"
         constraints = [models.UniqueConstraint(fields=["key", "number"], name="versions_in_order")]

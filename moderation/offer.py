@@ -10,7 +10,6 @@ from itertools import chain, islice, repeat
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from testimonies.documents import open_card
 from testimonies.models import Testimony
@@ -39,23 +38,15 @@ def take_next(
     practice.check(person)
     theirs = preferences.of(person, keyring)
     today = pace.check(person, now, most=theirs.weight)
-    waiting = queue.open_to(person, now).in_queue_order()
-    for rows in (waiting.exclude(uuid__in=last), waiting.filter(uuid__in=last))[: 2 if last else 1]:
-        taken = _first(rows, person, keyring, theirs, today, now)
+    for which in ({"but": last}, {"among": last}) if last else ({},):
+        waiting = queue.in_turn(person, now, most=_MOST, at_a_time=_AT_A_TIME, **which)
+        taken = _first(_suiting(waiting, keyring, theirs, today), person, now)
         if taken is not None:
             return taken
     return None
 
 
-def _first(
-    rows: QuerySet[Testimony],
-    person: Person,
-    keyring: Keyring,
-    theirs: Preferences,
-    today: Today,
-    now: datetime,
-) -> Testimony | None:
-    suiting = _suiting(rows.defer("document")[:_MOST].iterator(_AT_A_TIME), keyring, theirs, today)
+def _first(suiting: Iterator[UUID], person: Person, now: datetime) -> Testimony | None:
     # Some at a time, so that people who press at the same moment do not all want the one row.
     for many in chain([_FIRST], repeat(_AT_A_TIME)):
         uuids = list(islice(suiting, many))

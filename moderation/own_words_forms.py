@@ -1,5 +1,6 @@
 """What coordinators write on the site in its own name: parts of pages, and the line over all of them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -58,9 +59,19 @@ class AnnouncementForm(CalmForm):
             until = given.get("until")
             if until is None:
                 self.add_error("until", ValidationError(_("Say until which day it is shown.")))
-            elif until < timezone.localdate():
-                self.add_error("until", ValidationError(_("This day is over.")))
+            else:
+                try:
+                    not_over(until)
+                except ValidationError as error:
+                    self.add_error("until", error)
         return given
+
+
+def not_over(day: date) -> date:
+    """This day. Raises ValidationError when it is over."""
+    if day < timezone.localdate():
+        raise ValidationError(_("This day is over."))
+    return day
 
 
 class RequestForm(CalmForm):

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from .pace import PAUSE_EVERY, Today
 
 _FIRST, _STEP, _GAP = 6, 13, 9
+# A day of an operator who set no end to it is said in words and not drawn: nobody counts a hundred dots.
+_MOST_DOTS = 60
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Line:
-    """The drawing, and what it says in words."""
+    """The drawing (without a dot where there would be too many), and what it says in words."""
 
     width: int
     dots: list[Dot]
@@ -33,6 +35,7 @@ class Line:
 def line(today: Today) -> Line:
     """Today, drawn and said."""
     count = max(today.limit, today.weight)
+    count = count if count <= _MOST_DOTS else 0
     dots = [Dot(_x(number), number < today.weight) for number in range(count)]
     values = {"weight": today.weight, "limit": today.limit, "n": apnumber(len(today.stories))}
     label = ngettext(
@@ -40,7 +43,13 @@ def line(today: Today) -> Line:
         "Today: %(weight)d of %(limit)d, in %(n)s stories",
         len(today.stories),
     )
-    return Line(_x(count - 1) + _FIRST, dots, _joined(today.stories), label % values, _words(today, values))
+    return Line(
+        _x(count - 1) + _FIRST,
+        dots,
+        _joined(today.stories) if dots else [],
+        label % values,
+        _words(today, values),
+    )
 
 
 def _words(today: Today, values: dict[str, object]) -> str:

@@ -19,6 +19,7 @@ from testimonies.messages import LIMIT
 from testimonies.states import REASON_WORDS
 
 from . import check_words, checks, cuts, notes, phrases, placing
+from .fields import DayField
 from .review import Work
 
 LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
@@ -79,11 +80,7 @@ class ReviewForm(CalmForm):
         help_text=_("The writer never sees it. A second reader or a coordinator does."),
         widget=forms.Textarea(attrs={"class": "input", "rows": 3, "cols": False}),
     )
-    until = forms.DateField(
-        label=_("Look at it again on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
-    )
+    until = DayField(label=_("Look at it again on"), required=False)
     words = WordsField(
         limit=WORDS_LIMIT,
         required=False,

@@ -38,6 +38,15 @@ class Text:
     help: str | Promise = ""
 
 
+class First(NamedTuple):
+    """One as it came with the site: its key, what it is called, what it says, how long it may be."""
+
+    key: str
+    title: str
+    body: str
+    limit: int
+
+
 class Version(NamedTuple):
     """What it said once: who wrote that, on which day; neither for the first one, which came with the site."""
 
@@ -49,22 +58,24 @@ class Version(NamedTuple):
 def all_texts() -> list[tuple[str, list[Text]]]:
     """Everything, under three headings."""
     numbers = versions.numbers()
-    every = [(heading, list(texts)) for heading, texts in _sections()]
     return [
-        (heading, [Text(key, title, "", limit, numbers.get(key, 0)) for key, title, _first, limit in texts])
-        for heading, texts in every
+        (heading, [Text(each.key, each.title, "", each.limit, numbers.get(each.key, 0)) for each in texts])
+        for heading, texts in _sections()
     ]
 
 
 def find(key: str) -> Text | None:
     """The one with this key as it stands now, or None."""
-    for _heading, texts in _sections():
-        for known, title, first, limit in texts:
-            if known == key:
-                last = versions.newest(key)
-                body, number = (last.body, last.number) if last else (first, 0)
-                return Text(key, title, body, limit, number, _help(key))
-    return None
+    first = _first(key)
+    if first is None:
+        return None
+    last = versions.newest(key)
+    body, number = (last.body, last.number) if last else (first.body, 0)
+    return Text(key, first.title, body, first.limit, number, _help(key))
+
+
+def _first(key: str) -> First | None:
+    return next((each for _heading, texts in _sections() for each in texts if each.key == key), None)
 
 
 def _help(key: str) -> str | Promise:
@@ -77,25 +88,24 @@ def _help(key: str) -> str | Promise:
     )
 
 
-def _sections() -> Iterator[tuple[str, Iterator[tuple[str, str, str, int]]]]:
-    yield (
-        _("The guide"),
-        iter([(GUIDE, _("What to take out, and what never to change"), guide.first(), _LONG)]),
-    )
+def _sections() -> Iterator[tuple[str, Iterator[First]]]:
+    title = _("What to take out, and what never to change")
+    yield _("The guide"), iter([First(GUIDE, title, guide.first(), _LONG)])
     yield _("Words to writers"), _to_writers()
     yield _("Practice stories"), _practice()
 
 
-def _to_writers() -> Iterator[tuple[str, str, str, int]]:
+def _to_writers() -> Iterator[First]:
     titles = {f"say-{key}": str(title) for key, title in phrases.CHOICES}
     titles |= {f"decline-{key}": _("Not published: %s") % words for key, words in REASON_WORDS.items()}
     for key, first in phrases.first_versions().items():
-        yield key, titles[key], first, WORDS_LIMIT if key.startswith("decline-") else MORE_LIMIT
+        limit = WORDS_LIMIT if key.startswith("decline-") else MORE_LIMIT
+        yield First(key, titles[key], first, limit)
 
 
-def _practice() -> Iterator[tuple[str, str, str, int]]:
+def _practice() -> Iterator[First]:
     for number, first in enumerate(practice.first_versions(), 1):
-        yield f"{practice.KEY}{number}", _("Practice story %d") % number, first, _LONG
+        yield First(f"{practice.KEY}{number}", _("Practice story %d") % number, first, _LONG)
 
 
 def paragraphs(text: Text) -> list[tuple[bool, str]]:
@@ -112,8 +122,5 @@ def earlier(text: Text) -> list[Version]:
     rows = versions.all_of(text.key)
     names = dict(Person.objects.values_list("uuid", "name"))
     found = [Version(row.body, names.get(row.by, _("Somebody who left")), row.day) for row in rows]
-    return [*found, Version(_first(text.key), "", None)] if found else []
-
-
-def _first(key: str) -> str:
-    return next(first for _h, texts in _sections() for known, _t, first, _l in texts if known == key)
+    first = _first(text.key)
+    return [*found, Version(first.body, "", None)] if found and first else []

@@ -46,6 +46,8 @@ def queue(request: TeamRequest) -> HttpResponse:
         "counts": counts,
         "concerns": concern_pages.counts()["open"] if request.person.is_coordinator else 0,
         "jobs": found.jobs,
+        # A list that is empty is not an evening that is over.
+        "some_wait": bool(counts["read"] or counts["second"]),
         "further_url": look.url(found.further) if found.further else "",
         "pace": pace_line.line(today),
         "is_over": today.is_over,

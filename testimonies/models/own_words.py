@@ -20,6 +20,7 @@ class OwnWords(models.Model):
     html = models.TextField()
 
     class Meta:
+        verbose_name, verbose_name_plural = "part of a page", "parts of pages"
         constraints = [
             models.UniqueConstraint(fields=["page", "language"], name="own_words_once_in_a_language")
         ]
@@ -32,3 +33,6 @@ class Announcement(models.Model):
     typed = models.TextField()
     html = models.TextField()
     until = models.DateField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "line over every page", "lines over every page"

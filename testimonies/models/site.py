@@ -15,6 +15,7 @@ class Intake(models.Model):
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
 
     class Meta:
+        verbose_name = verbose_name_plural = "intake"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_intake")]
 
 

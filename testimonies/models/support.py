@@ -44,6 +44,9 @@ class SupportEntry(models.Model):
 
     objects = SupportEntryQuerySet.as_manager()
 
+    class Meta:
+        verbose_name, verbose_name_plural = "support line", "support lines"
+
     @property
     def dials(self) -> str:
         """The number as a telephone wants it."""

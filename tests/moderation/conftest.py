@@ -1,5 +1,6 @@
 """The team of the tests of reading."""
 
+from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,8 @@ from pytest_django import Settings
 
 if TYPE_CHECKING:
     from moderation.models import Person
-    from tests.moderation.cast import Team
+    from tests.moderation.cast import Sent, Team
+    from tests.moderation.desk import Desk
 
 
 @pytest.fixture
@@ -48,3 +50,22 @@ def odile(team: "Team") -> "Person":
 def asa(team: "Team") -> "Person":
     """A coordinator."""
     return team.join("asa", "coordinator")
+
+
+@pytest.fixture
+def at_once(settings: Settings) -> None:
+    """No hour of undo, no waiting for a group."""
+    settings.CHORUS_GROUPS_AT_ONCE = True
+    settings.CHORUS_UNDO = timedelta(0)
+
+
+@pytest.fixture
+def up(team: "Team", marlow: "Person") -> "tuple[Sent, int]":
+    """A story that is up, and its number."""
+    return import_module("tests.moderation.told").put_up(team, marlow)
+
+
+@pytest.fixture
+def desk(team: "Team", asa: "Person") -> "Desk":
+    """Asa's, for concerns."""
+    return import_module("tests.moderation.desk").Desk(team, asa)

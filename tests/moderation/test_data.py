@@ -1,15 +1,18 @@
 """Reference data in Django's admin: only that, only for coordinators, only through our door, and in our record."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
-from moderation.data import site
-from moderation.models import Person
-from testimonies import places
-from testimonies.models import Place, Record, SupportEntry
+from moderation import versions
+from moderation.models import Person, TeamText
+from moderation.site_data import site
+from testimonies import own_words, places
+from testimonies.models import Announcement, Intake, OwnWords, Place, Record, SupportEntry
 from tests.moderation.cast import Team, page
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +23,10 @@ PLACE = {"name": "Oxmere Hall", "kind": "university", "town": "Oxmere", "region"
 
 def test_nothing_of_survivors_people_keys_and_record_is_in_it() -> None:
     registered = {model._meta.label for model in site._registry}
-    assert registered == {"testimonies.Place", "testimonies.SupportEntry"}
+    assert registered == {
+        *("testimonies.Place", "testimonies.SupportEntry", "testimonies.OwnWords"),
+        *("testimonies.Announcement", "testimonies.Intake", "moderation.TeamText"),
+    }
     others = {model._meta.label for model in apps.get_models()} - registered
     assert {
         *("testimonies.Testimony", "testimonies.Story", "testimonies.Record", "moderation.Person"),
@@ -79,8 +85,80 @@ def test_a_support_line_that_was_changed_is_unchecked_again(team: Team, asa: Per
     assert (after.position, after.checked) == (3, None)
 
 
+def test_a_part_of_a_page_is_added_and_changed_as_on_its_own_page(team: Team, asa: Person) -> None:
+    browser, where = team.browser(asa), "/team/data/testimonies/ownwords/"
+    sent = {"page": "who", "language": "en", "typed": "We are **four** people. <script>x</script>"}
+    assert browser.post(f"{where}add/", sent).status_code == 302
+    part = OwnWords.objects.get()
+    assert "<strong>four</strong>" in part.html and "<script" not in part.html
+    changed = {"page": "privacy", "typed": "We are five."}
+    assert browser.post(f"{where}{part.pk}/change/", changed).status_code == 302
+    part.refresh_from_db()
+    assert (part.page, part.typed) == ("who", "We are five.") and "five" in part.html
+    lines = Record.objects.filter(move="own words: who")
+    assert [line.actor for line in lines] == [asa.uuid] * 2
+    assert not Record.objects.filter(move__endswith="data: ").exists()
+
+
+def test_a_second_part_for_the_same_page_and_language_is_refused(team: Team, asa: Person) -> None:
+    browser, where = team.browser(asa), "/team/data/testimonies/ownwords/add/"
+    sent = {"page": "who", "language": "en", "typed": "We are four."}
+    assert browser.post(where, sent).status_code == 302
+    refused = browser.post(where, sent | {"typed": "We are nine."})
+    assert refused.status_code == 200 and "We are nine." in page(refused)
+    assert browser.post(where, sent | {"page": "takedown"}).status_code == 302
+    assert OwnWords.objects.get(page="who").typed == "We are four."
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, 302), (-1, 200)])
+def test_a_line_over_every_page_has_a_day_that_is_not_over(
+    team: Team, asa: Person, days: int, status: int
+) -> None:
+    until = timezone.localdate() + timedelta(days=days)
+    sent = {"language": "en", "typed": "We read fewer this week.", "until": until.isoformat()}
+    answer = team.browser(asa).post("/team/data/testimonies/announcement/add/", sent)
+    assert answer.status_code == status
+    assert Announcement.objects.count() == Record.objects.filter(move="announce").count() == (status == 302)
+
+
+@pytest.mark.parametrize(("typed", "left"), [("", "We are four."), ("We are five.", "We are five.")])
+def test_nothing_is_taken_off_here(team: Team, asa: Person, typed: str, left: str) -> None:
+    own_words.write("who", "en", "We are four.", by=asa.uuid)
+    where = f"/team/data/testimonies/ownwords/{OwnWords.objects.get().pk}/change/"
+    team.browser(asa).post(where, {"typed": typed})
+    assert OwnWords.objects.get().typed == left
+
+
+def test_intake_is_switched_and_is_one_row(team: Team, asa: Person) -> None:
+    browser, where = team.browser(asa), "/team/data/testimonies/intake/"
+    assert browser.post(f"{where}add/", {"state": "slow"}).status_code == 302
+    assert browser.post(f"{where}add/", {"state": "closed"}).status_code == 403
+    assert browser.post(f"{where}1/change/", {"state": "closed"}).status_code == 302
+    assert Intake.objects.get().state == "closed"
+    assert Record.objects.filter(move__startswith="intake: ", actor=asa.uuid).count() == 2
+
+
+def test_a_text_of_the_team_is_looked_at_and_not_changed(team: Team, asa: Person) -> None:
+    today = timezone.localdate()
+    versions.change("guide", "What we agreed on.", seen=0, by=asa, today=today)
+    version = TeamText.objects.get()
+    where = f"/team/data/moderation/teamtext/{version.pk}/change/"
+    browser = team.browser(asa)
+    assert "What we agreed on." in page(browser.get(where))
+    assert browser.post(where, {"body": "Something else."}).status_code == 405
+    assert TeamText.objects.get().body == "What we agreed on."
+
+
+@pytest.mark.parametrize("model", ["place", "supportentry", "ownwords", "announcement", "intake"])
+def test_it_says_what_its_rows_are_in_right_english(team: Team, asa: Person, model: str) -> None:
+    html = page(team.browser(asa).get("/team/data/"))
+    assert f"/team/data/testimonies/{model}/" in html
+    assert not re.search(r"(?i)entrys|own wordss|intakes|announcements", html)
+
+
 @pytest.mark.parametrize(
-    "path", ["", "testimonies/place/", "testimonies/place/add/", "testimonies/supportentry/"]
+    "path",
+    ["", *(f"testimonies/{end}" for end in ("place/", "place/add/", "supportentry/", "ownwords/add/"))],
 )
 def test_its_pages_hold_no_script_and_no_style_of_their_own(team: Team, asa: Person, path: str) -> None:
     html = page(team.browser(asa).get(f"/team/data/{path}"))

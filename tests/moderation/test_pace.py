@@ -197,6 +197,13 @@ def test_the_dots_of_one_story_are_joined_and_a_gap_stands_where_a_pause_is() ->
     assert (line.dots[6].x, line.dots[7].x, line.width) == (84, 106, 338)
 
 
+@pytest.mark.parametrize(("limit", "dots"), [(60, 60), (61, 0), (5000, 0)])
+def test_a_day_without_an_end_is_said_and_not_drawn(limit: int, dots: int) -> None:
+    line = pace_line.line(Today((2, 3), limit, 4))
+    assert len(line.dots) == dots and bool(line.joined) is bool(dots)
+    assert f"5 of {limit} for today" in line.words
+
+
 def test_gentle_ones_are_a_view_of_their_own(team: Team, marlow: Person) -> None:
     gentle, _severe = send_one(), send_one(notes=("assault",))
     found = jobs.find(team.keyring(marlow), "gentle", marlow, timezone.now())

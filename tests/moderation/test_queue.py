@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -144,3 +145,29 @@ def test_every_page_of_the_team_opens(team: Team, asa: Person) -> None:
 def test_a_stranger_sees_no_page_of_the_team(team: Team, client: object) -> None:
     for name in ("queue", "concerns", "record", "parts"):
         assert client.get(f"/team/{name}/").url.startswith("/team/sign-in/")
+
+
+def test_what_waits_for_both_kinds_of_reading_is_handed_out_in_one_order(team: Team, marlow: Person) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    days = [(State.RECEIVED, 3), (State.SECOND_READER, 4), (State.RECEIVED, 5), (State.SECOND_READER, 1)]
+    sent = [send_one() for _ in days]
+    for each, (state, age) in zip(sent, days, strict=True):
+        models.Testimony.objects.filter(pk=each.testimony.pk).update(
+            state=state, day=today - timedelta(days=age)
+        )
+    with transaction.atomic():
+        found = [each.pk for each in queue.in_turn(marlow, now, most=10, at_a_time=2)]
+        assert [each.pk for each in queue.in_turn(marlow, now, most=2, at_a_time=2)] == found[:2]
+        but = queue.in_turn(marlow, now, most=10, at_a_time=2, but=found[:1])
+        assert [each.pk for each in but] == found[1:]
+    assert found == [sent[number].testimony.pk for number in (2, 1, 0, 3)]
+    assert found == list(queue.open_to(marlow, now).in_queue_order().values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("view", "says"), [("going", "Nothing is in this list now."), ("read", "Take this one")]
+)
+def test_an_empty_list_is_not_an_empty_queue(team: Team, marlow: Person, view: str, says: str) -> None:
+    send_one()
+    seen = page(team.browser(marlow).get(f"/team/queue/?view={view}"))
+    assert says in seen and "Nothing is waiting" not in seen

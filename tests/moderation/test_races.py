@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from moderation import housekeeping, queue, review
 from moderation.models import History, Hold, Person
+from testimonies import housekeeping as ends
 from testimonies import models, returning
 from testimonies.errors import AlreadyDecided, Gone, NotYours, Unread
 from testimonies.states import MoveRefused, State
@@ -214,3 +215,23 @@ def test_undo_against_taking_down_ends_with_the_story_gone(
     assert race(*(pair if undo_first else reversed(pair))) == expected
     assert is_whole(sent)
     assert TeamKey.objects.exists()
+
+
+@pytest.mark.parametrize("undo_first", [True, False])
+def test_undo_against_the_end_of_the_hour_is_one_or_the_other(
+    team: Team, marlow: Person, undo_first: bool
+) -> None:
+    sent = hold_one(marlow)
+    approving(team, marlow, sent)()
+    keyring, now = team.keyring(marlow), timezone.now()
+    undo = lambda: review.undo(marlow, sent.testimony.uuid, keyring=keyring, now=now)  # noqa: E731
+    end = lambda: ends.end_undo(now + timedelta(minutes=61))  # noqa: E731
+    assert race(*((undo, end) if undo_first else (end, undo))) == [
+        "done",
+        "done" if undo_first else "MoveRefused",
+    ]
+    if undo_first:
+        assert state_of(sent) == State.IN_REVIEW and is_whole(sent)
+    else:
+        assert state_of(sent) == State.APPROVED and not Hold.objects.exists()
+        assert models.Review.objects.get().undo_until is None
