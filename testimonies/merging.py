@@ -10,7 +10,7 @@ from django.db import transaction
 
 from testimonies import numbers, record
 from testimonies.errors import Refused
-from testimonies.models import Group, Numbers, Place, Reply, Story
+from testimonies.models import EarlierReply, Group, Numbers, Place, Reply, Story
 
 
 class CannotMerge(Refused):
@@ -76,6 +76,7 @@ def _become(goes: Place, stays: Place) -> None:
     if not Reply.objects.filter(place=stays).exists():
         # An answer is never lost with a name; where both have one, that of the place that stays is shown.
         Reply.objects.filter(place=goes).update(place=stays)
+    EarlierReply.objects.filter(place=goes).update(place=stays)
     goes.alias_of, goes.becomes = stays, None
     goes.save(update_fields=["alias_of", "becomes"])
 

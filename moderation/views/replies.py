@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from moderation import earlier_replies
 from moderation.middleware import TeamRequest
 from moderation.reply_forms import ReplyForm
 from moderation.views.coordinators import for_coordinators
@@ -28,5 +29,10 @@ def reply(request: TeamRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         answers.keep(place, by=request.person.uuid, **form.cleaned_data)
         return redirect("moderation:replies")
-    context = {"form": form, "place": place, "changes": answers.changes(place)}
+    context = {
+        "form": form,
+        "place": place,
+        "changes": answers.changes(place),
+        "earlier": earlier_replies.of(place),
+    }
     return render(request, "moderation/reply.html", context)

@@ -2,7 +2,7 @@
 
 from .concern import Concern, ConcernMessage
 from .own_words import Announcement, OwnWords
-from .place import Place, PlaceWord, Reply
+from .place import EarlierReply, Place, PlaceWord, Reply
 from .record import Record, RecordDay
 from .site import Intake, Waiting
 from .story import Counted, Group, Number, Numbers, Story, Totals
@@ -17,6 +17,7 @@ __all__ = [
     "Concern",
     "ConcernMessage",
     "Counted",
+    "EarlierReply",
     "Group",
     "Intake",
     "Message",

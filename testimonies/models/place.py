@@ -81,3 +81,18 @@ class Reply(models.Model):
     asked = models.DateField(null=True, blank=True)
     answered = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
+
+
+class EarlierReply(models.Model):
+    """What stood in an answer until a coordinator changed it: for the team, never for readers."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="earlier_replies")
+    # How many were there before: two may be of one day.
+    number = models.PositiveIntegerField()
+    asked = models.DateField(null=True, blank=True)
+    answered = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    # Until which day it stood, and who put something else in its place.
+    until = models.DateField()
+    by = models.UUIDField()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from moderation.models import Person
-from testimonies import merging, numbers, page_cache, places
+from testimonies import merging, numbers, page_cache, places, replies
 from testimonies.models import Numbers, Place, Record, Reply, Story
 from tests.moderation.cast import PLAIN_FILES, Team, page
 from tests.testimonies import crowd
@@ -98,11 +98,13 @@ def test_stories_that_show_the_one_show_the_other_and_an_answer_goes_along(
     goes, stays = both
     counted((goes, 10), (stays, 20))
     story = crowd.story(48213, crowd.group(9, WINTER), kind="college", place=goes)
-    Reply.objects.create(place=goes, asked=WINTER, answered=LATER, text="We read it.")
+    Reply.objects.create(place=goes, asked=WINTER)
+    replies.keep(goes, asked=WINTER, answered=LATER, text="We read it.", by=asa.uuid)
     merging.merge(goes.pk, stays.pk, by=asa.uuid)
     next_group()
     assert Story.objects.get(pk=story.pk).place_id == stays.pk
     assert Reply.objects.get().place_id == stays.pk
+    assert [each.asked for each in replies.earlier(stays)] == [WINTER]
 
 
 def test_what_was_agreed_under_the_old_name_shows_the_new_one(

@@ -60,6 +60,21 @@ def test_each_version_has_a_line_in_the_record_and_the_same_again_has_none(
     assert "Changed on:" in page(browser.get(f"/team/site/answers/{merrowby.slug}/"))
 
 
+def test_what_it_said_before_is_read_by_the_team_and_by_nobody_else(
+    browser: Client, merrowby: Place, asa: Person
+) -> None:
+    address = f"/team/site/answers/{merrowby.slug}/"
+    send(browser, merrowby, **GIVEN)
+    assert "What it said" not in page(browser.get(address))
+    send(browser, merrowby, **GIVEN), send(browser, merrowby, **GIVEN | {"text": "We will."})
+    send(browser, merrowby, asked="", answered="", text="")
+    html = page(browser.get(address))
+    before = html[html.index("What it said") :]
+    assert before.index("<p>We will.</p>") < before.index("<p>We are &lt;b&gt;sorry&lt;/b&gt;.</p>")
+    assert before.count(f"changed by {asa.name}") == 2
+    assert "We will." not in seen(merrowby) and "sorry" not in seen(merrowby)
+
+
 def test_emptied_it_is_as_if_nobody_had_written(browser: Client, merrowby: Place) -> None:
     send(browser, merrowby, **GIVEN)
     send(browser, merrowby, asked="", answered="", text="")

@@ -28,6 +28,7 @@ NOT_FOR_THE_PUBLIC_SIDE = [
     ("testimonies_recordday", "*"),
     ("testimonies_concern", "*"),
     ("testimonies_concern", "steps"),
+    ("testimonies_earlierreply", "*"),
     ("testimonies_number", "*"),
     ("auth_group", "*"),
 ]
