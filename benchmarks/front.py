@@ -17,12 +17,14 @@ ADDRESS = "X-Benchmark-Address"
 _WORDS = r"(begin\|write\|check\|thanks\|back\|leave.*?\n *proxy_pass http://)public_side"
 
 
-def front(site: Place, *, public: int, writing: Sequence[int], team: int) -> int:
+def front(
+    site: Place, *, public: int, writing: Sequence[int], team: int, static: Path = CHECKOUT / "staticfiles"
+) -> int:
     """Start it before these ports; returns its own. `writing`: who takes Sends, if it is not the public one."""
     run = Path(tempfile.mkdtemp(prefix="chorus-front-"))
     site.stack.callback(shutil.rmtree, run, ignore_errors=True)
     port = free_port()
-    (run / "nginx.conf").write_text(_conf(run, port, public=public, writing=writing, team=team))
+    (run / "nginx.conf").write_text(_conf(run, port, static, public=public, writing=writing, team=team))
     command = ["nginx", "-p", str(run), "-e", str(run / "error"), "-c", str(run / "nginx.conf")]
     process = spawn(command, cwd=run, stderr=subprocess.DEVNULL)
     site.stack.callback(end, process)
@@ -30,7 +32,7 @@ def front(site: Place, *, public: int, writing: Sequence[int], team: int) -> int
     return port
 
 
-def _conf(run: Path, port: int, *, public: int, writing: Sequence[int], team: int) -> str:
+def _conf(run: Path, port: int, static: Path, *, public: int, writing: Sequence[int], team: int) -> str:
     text = (CHECKOUT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
     before, after = text.split("    # Under another name")
     *_others, ours = after.split("    server {\n        listen 443 ssl http2;\n")
@@ -47,7 +49,7 @@ def _conf(run: Path, port: int, *, public: int, writing: Sequence[int], team: in
         ("unix:/run/chorus-public/site.sock", f"{HOST}:{public}"),
         ("unix:/run/chorus-team/site.sock", f"{HOST}:{team}"),
         ("default $remote_addr;", f"default $http_{ADDRESS.lower().replace('-', '_')};"),
-        ("/opt/chorus/app/staticfiles/", f"{CHECKOUT}/staticfiles/"),
+        ("/opt/chorus/app/staticfiles/", f"{static}/"),
         ("/run/chorus-pages", f"{run}/pages"),
         ("/run/nginx.pid", f"{run}/nginx.pid"),
     ):

@@ -82,8 +82,8 @@ def ask(port: int, request: bytes) -> tuple[bytes, bytes]:
 
 def _client(job: Job) -> tuple[list[float], int, float]:
     taken, errors, at, until = [], 0, 0, job.begin + job.seconds
-    with socket.create_connection((HOST, job.port), timeout=30) as link:
-        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    link = _connect(job.port)
+    try:
         time.sleep(max(0.0, job.begin - time.monotonic()))
         now = time.monotonic()
         while now < until and not (job.once and at == len(job.requests)):
@@ -91,7 +91,19 @@ def _client(job: Job) -> tuple[list[float], int, float]:
             before, now, at = now, time.monotonic(), at + 1
             errors += not head.startswith(b"HTTP/1.1 200")
             taken.append(now - before)
+            # nginx ends a connection after a thousand requests.
+            if b"\r\nconnection: close" in head.lower():
+                link.close()
+                link = _connect(job.port)
+    finally:
+        link.close()
     return taken, errors, now
+
+
+def _connect(port: int) -> socket.socket:
+    link = socket.create_connection((HOST, port), timeout=30)
+    link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return link
 
 
 def answer(link: socket.socket, request: bytes) -> tuple[bytes, bytes]:

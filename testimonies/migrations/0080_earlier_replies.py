@@ -9,7 +9,7 @@ from vault.schema import ALL, grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("testimonies", "0074_transparency")]
+    dependencies = [("testimonies", "0075_names_of_reference_data")]
 
     operations = [
         migrations.CreateModel(
