@@ -46,7 +46,6 @@ _USE: dict[str, str | Promise] = {
 _HAPPENED: dict[str, str | Promise] = {
     "received": gettext_lazy("Stories that came"),
     "published": gettext_lazy("Published"),
-    "counted": gettext_lazy("Counted, not published"),
     "heard": gettext_lazy("Just read"),
     "declined": gettext_lazy("Not published by us"),
     "withdrawn": gettext_lazy("Taken down by the person who wrote it"),

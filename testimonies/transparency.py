@@ -23,10 +23,11 @@ DECLINED = "decline: "
 _BEHIND = "testimonies.Transparency.behind"
 # What one testimony can have several of; in all other tables each is in exactly one row.
 _SEVERAL = "happened"
+# Not how many were only counted: /numbers/ says how many of these are left. Beside what was withdrawn, two small counts
+# that are hidden would follow from a sum that is not.
 _HAPPENED = {
     "received": "send",
     "published": "publish",
-    "counted": f"take effect: {State.COUNTED}",
     "heard": f"take effect: {State.HEARD}",
     "declined": f"take effect: {State.DECLINED}",
     "withdrawn": "withdraw",

@@ -238,6 +238,7 @@ def test_whoever_keeps_every_version_works_out_no_small_count(seed: int) -> None
 
 OFF = {
     "hiding": ("drawn", lambda counts, **_: dict(counts)),
+    "complement": ("_tells", lambda *_: False),
     "rounding": ("rounded", lambda count: count),
     "looking at the version before": ("change_tells", lambda *_, **__: False),
 }
@@ -254,6 +255,53 @@ def test_with_one_of_the_rules_switched_off_something_is_worked_out(off: str) ->
                 model.objects.all().delete()
             crowd.Group.objects.all().delete()
     pytest.fail(f"nothing could be worked out without {off}")
+
+
+def beside_the_numbers(left: int, withdrawn: int) -> set[tuple[int, int]]:
+    """What may be true when so many were counted and not published, and more of these withdrew: (left, withdrawn).
+
+    By both pages together, for somebody who knows that nobody else withdrew.
+    """
+    up = crowd.group(1, DAY)
+    gone = crowd.count(up, [crowd.payload()] * (left + withdrawn))[:withdrawn]
+    crowd.withdraw(gone)
+    crowd.go_up(up)
+    lines(f"take effect: {State.COUNTED}", left + withdrawn)
+    lines("withdraw", withdrawn)
+    transparency.draw(up)
+    tables = Client().get("/api/v1/numbers/").json()["tables"]
+    said = {row["answer"]: row for each in tables if each["name"] == "use" for row in each["rows"]}
+    here = said["counted"]["about"] or FEW
+    happened = table("happened")
+    every = happened.get("counted")
+    return {
+        (one, other)
+        for one in range(*_up_to(_may_be(here, 30)))
+        for other in range(*_up_to(_may_be(happened["withdrawn"], 30)))
+        if every is None or one + other in range(*_up_to(_may_be(every, 60)))
+    }
+
+
+def _up_to(bounds: Interval) -> Interval:
+    return bounds[0], bounds[1] + 1
+
+
+EDGE = 4, 4
+COUNTED_TOO = transparency._HAPPENED | {"counted": f"take effect: {State.COUNTED}"}
+
+
+def test_beside_the_numbers_it_tells_no_small_count(team: Team) -> None:
+    maybe = beside_the_numbers(*EDGE)
+    assert EDGE in maybe and all(len({each[at] for each in maybe}) > 2 for at in (0, 1))
+
+
+def test_it_would_tell_if_it_said_how_many_were_counted(team: Team) -> None:
+    words = charts._HAPPENED | {"counted": "Counted, not published"}
+    with (
+        patch.object(transparency, "_HAPPENED", COUNTED_TOO),
+        patch.dict(charts._WORDS, {"happened": words}),
+    ):
+        assert beside_the_numbers(*EDGE) == {EDGE}
 
 
 def test_a_decision_knows_every_reason_that_is_counted() -> None:
