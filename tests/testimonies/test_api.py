@@ -143,3 +143,8 @@ def test_the_api_is_public_without_a_cookie_and_no_page_of_an_engine(db: None, a
     assert response["Content-Type"] == "application/json" and "s-maxage=30" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, noarchive, nosnippet"
     assert Client().post(address).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["after", "kind", "country"])
+def test_a_sign_that_no_text_can_hold_finds_what_nothing_finds(merrowby: Place, name: str) -> None:
+    assert Client().get(f"/api/v1/places/?{name}=%00").status_code == 200
