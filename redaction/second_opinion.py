@@ -19,7 +19,7 @@ from .rules.en.vocabulary import BEFORE_A_NOUN
 from .signs import FAR, HERE, Seen, rows
 from .wording import Text, Word
 
-THRESHOLD, THRESHOLD_OF_COMMON = 0.3, 0.6
+THRESHOLD, THRESHOLD_OF_COMMON = 0.2, 0.6
 """How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
 
 RULE = "second opinion"

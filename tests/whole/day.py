@@ -7,7 +7,7 @@ from pathlib import Path
 from secrets import randbits
 
 from tests.whole.client import Client, Form, Page, write
-from tests.whole.needles import new_stem
+from tests.whole.needles import UNMARKED, new_stem, unmarked_stem
 from tests.whole.site import Site
 
 HEADER = "X-Forwarded-For"
@@ -18,8 +18,8 @@ class Day:
     """What was typed, by what may become of it, and what the site showed only once."""
 
     home: Path
-    secret: str = field(default_factory=new_stem)
-    public: str = field(default_factory=new_stem)
+    secret: str = field(default_factory=unmarked_stem)
+    public: str = field(default_factory=unmarked_stem)
     name: str = field(default_factory=new_stem)
     control: str = field(default_factory=new_stem)
     address: str = field(default_factory=lambda: str(IPv6Address((0x20010DB8 << 96) | randbits(96))))
@@ -55,8 +55,8 @@ class Day:
     def open_story(self) -> str:
         """What one of them writes: a line to be published, an address and a word to be taken out."""
         return (
-            f"There is no {self.public}lines of this.\n\n"
-            f"Write to {self.secret}mail@example.org about it. There is no {self.secret}asides of this."
+            f"{UNMARKED.format(word=f'{self.public}lines')}\n\n"
+            f"Write to {self.secret}mail@example.org about it. {UNMARKED.format(word=f'{self.secret}asides')}"
         )
 
     def all_of_it(self) -> None:
@@ -71,7 +71,11 @@ class Day:
         """One that is to be published (from a real address), one that is only to be read (from none)."""
         for words, use, address in (
             (self.open_story(), "publish", self.address),
-            (f"There is no {self.secret}texts of this.\n{self.secret}more", "read", f"{self.secret}address"),
+            (
+                f"{UNMARKED.format(word=f'{self.secret}texts')}\n{self.secret}more",
+                "read",
+                f"{self.secret}address",
+            ),
         ):
             client = self.browser(address)
             _checked, form = write(client, words, use, when="last_year", **self.secret_texts())

@@ -13,6 +13,7 @@ import psycopg2
 from local.roles import OWNER, SITE
 from tests.whole.client import write
 from tests.whole.day import Day
+from tests.whole.needles import UNMARKED
 from tests.whole.site import SECONDS
 
 # A row like one that is there, but for one value.
@@ -75,7 +76,7 @@ def a_send_that_fails(day: Day) -> None:
     )
     away = "ALTER TABLE {0} RENAME TO away", "ALTER TABLE away RENAME TO {0}"
     client = day.browser()
-    words = f"There is no {day.secret}texts of this while it was broken."
+    words = UNMARKED.format(word=f"{day.secret}texts")
     _page, form = write(client, words, "read", **day.secret_texts())
     for table in ("testimonies_testimony", "vault_receipt", "testimonies_usedticket"):
         for there_and_back in (check, away):
@@ -137,7 +138,7 @@ def _sign_in(client: object, day: Day) -> object:
 def forms_that_do_not_fit(day: Day) -> None:
     """No token, too long, a forged ticket, a page that does not exist."""
     client = day.browser()
-    words = f"There is no {day.secret}texts of this. "
+    words = UNMARKED.format(word=f"{day.secret}texts") + " "
     _page, form = write(client, words, "read")
     client.cookies.pop("form")
     page = client.send(form)

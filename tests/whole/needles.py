@@ -10,6 +10,11 @@ from string import ascii_lowercase
 
 from psycopg2.extensions import connection as Link
 
+import redaction
+
+UNMARKED = "There is no {word} of this."
+"""Where a word that nobody knows is rarely taken for a name."""
+
 # Bytes read at a time would cut a marker in two; the largest file, a segment of the log, is 16 MiB.
 _SHORTEST = 9
 
@@ -17,6 +22,16 @@ _SHORTEST = 9
 def new_stem() -> str:
     """Twelve letters that begin every marker of one kind: letters alone, so that no form changes them."""
     return "".join(secrets.choice(ascii_lowercase) for _ in range(12))
+
+
+def unmarked_stem() -> str:
+    """The same, of a marker that the finder leaves alone: the writer is not asked about it."""
+    while True:
+        stem = new_stem()
+        if not any(
+            redaction.find(UNMARKED.format(word=f"{stem}{end}")) for end in ("lines", "texts", "asides")
+        ):
+            return stem
 
 
 def ways(text: str) -> dict[str, bytes]:
