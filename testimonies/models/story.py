@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from testimonies import facets
 from vault.fields import SealedField, SealedToTeamField
 
 from .place import Place
@@ -114,6 +115,15 @@ class Story(models.Model):
                     name=f"feed_by_{column}",
                 )
                 for column in ("kind", "years", "language")
+            ),
+            # Nor by a note: the planner takes one that no story has for half as common as the rarest.
+            *(
+                models.Index(
+                    fields=["-group", "ord"],
+                    condition=models.Q(state="published", notes__contains=[note]),
+                    name=f"feed_by_{note}",
+                )
+                for note in facets.NOTE_WORDS
             ),
             GinIndex(fields=["notes"], name="stories_by_note", fastupdate=False),
             models.Index(fields=["ord"], condition=models.Q(state="published"), name="one_at_random"),
