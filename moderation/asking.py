@@ -12,7 +12,7 @@ from testimonies.models import Testimony
 from testimonies.states import State
 from vault.keys import Keyring
 
-from . import cuts, queue, review
+from . import cuts, decisions, queue, review
 from .models import Person
 from .review import Work
 
@@ -38,8 +38,8 @@ def ask(
         place=work.place,
     )
     document = open_document(testimony, key)
-    review.has_read(person, testimony, document, now)
-    review.remember_first_reader(testimony, person, now)
+    decisions.has_read(person, testimony, document, now)
+    decisions.remember_first_reader(testimony, person, now)
     asking.ask(
         testimony,
         key=key,

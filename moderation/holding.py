@@ -18,7 +18,7 @@ from testimonies.models import Testimony
 from testimonies.states import State
 from vault.keys import Keyring
 
-from . import notes, queue, review
+from . import decisions, notes, queue, review
 from .models import Person
 from .notes import Noted
 from .review import Work
@@ -44,10 +44,10 @@ def hold(
     review.refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
-    review.keep_marks(testimony, key, document, work, person, now)
-    review.remember_first_reader(testimony, person, now)
+    decisions.keep_marks(testimony, key, document, work, person, now)
+    decisions.remember_first_reader(testimony, person, now)
     notes.add(testimony, keyring=keyring, by=person, text=why)
-    review.has_read(person, testimony, document, now)
+    decisions.has_read(person, testimony, document, now)
     testimony.due_day = look_again
     testimony.save(update_fields=["due_day"])
     queue.move(testimony, "hold", State.ON_HOLD, person)

@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from moderation import concern_pages, jobs, offer, pace, pace_line, practice, preferences
+from moderation import concern_pages, decisions, jobs, offer, pace, pace_line, practice, preferences
 from moderation import queue as leases
-from moderation import review as reviewing
 from moderation.middleware import TeamRequest
 from moderation.models import Hold
 from moderation.references import reference_of
@@ -95,7 +94,7 @@ def take(request: TeamRequest, uuid: UUID) -> HttpResponse:
 def undo(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Take a decision back, and go on reading."""
     try:
-        reviewing.undo(request.person, uuid, keyring=request.keyring(), now=timezone.now())
+        decisions.undo(request.person, uuid, keyring=request.keyring(), now=timezone.now())
     except said.REFUSALS as error:
         return said.refused(error, uuid)
     return redirect("moderation:review", uuid)

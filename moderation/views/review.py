@@ -14,7 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from moderation import asking, holding, notes, pace, phrases, placing, queue, sessions, unsaved, workbench
+from moderation import (
+    asking,
+    decisions,
+    holding,
+    notes,
+    pace,
+    phrases,
+    placing,
+    queue,
+    sessions,
+    unsaved,
+    workbench,
+)
 from moderation import review as reviewing
 from moderation.checks import Unchecked
 from moderation.cuts import spans_of
@@ -54,7 +66,7 @@ def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return _shown_again(uuid)
     except AlreadyDecided as error:
         # Pressed twice: the queue page says what became of it, and how to undo that.
-        is_ones_own = reviewing.is_decided_by(request.person, uuid) and not _typed_words(request)
+        is_ones_own = decisions.is_decided_by(request.person, uuid) and not _typed_words(request)
         return redirect("moderation:queue") if is_ones_own else _refused(request, uuid, error)
     except NotYours as error:
         return _lost(request, uuid, typed or request.POST, error)
@@ -196,7 +208,7 @@ def _preview(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
 def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     work = form.work
     _leave_note(request, uuid, form)
-    testimony = reviewing.approve(
+    testimony = decisions.approve(
         request.person,
         uuid,
         keyring=request.keyring(),
@@ -214,7 +226,7 @@ def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
 
 
 def _second(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
-    testimony = reviewing.ask_second_reader(
+    testimony = decisions.ask_second_reader(
         request.person,
         uuid,
         keyring=request.keyring(),
@@ -240,7 +252,7 @@ def _hold(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
 
 def _decline(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
     _leave_note(request, uuid, form)
-    testimony = reviewing.decline(
+    testimony = decisions.decline(
         request.person,
         uuid,
         keyring=request.keyring(),

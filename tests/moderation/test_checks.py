@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from moderation import checks, notes, queue, review
+from moderation import checks, decisions, notes, queue
 from moderation.checks import Unchecked
 from moderation.models import Person
 from redaction.spans import Span
@@ -44,7 +44,7 @@ def put_up(count: int, **shown: str) -> None:
 def approving(team: Team, person: Person, sent: Sent, *, spans: tuple = (), overruled: tuple = ()) -> State:
     """Approve it so; the state after it."""
     how = {"kind": "", "notes": (), "keyring": team.keyring(person), "now": timezone.now()}
-    review.approve(person, sent.testimony.uuid, spans=spans, overruled=overruled, **how)
+    decisions.approve(person, sent.testimony.uuid, spans=spans, overruled=overruled, **how)
     return State(state_of(sent))
 
 

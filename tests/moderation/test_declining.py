@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from moderation import phrases, review
+from moderation import decisions, phrases
 from moderation.models import Person
 from testimonies import deciding, housekeeping, ready, renewing, standings
 from testimonies.models import Message, Ready, Stub
@@ -80,7 +80,7 @@ def test_an_undone_decline_brings_reason_and_words_back_into_their_boxes(
     team: Team, marlow: Person, browser: Client, held: Sent
 ) -> None:
     browser.post(address(held), on_page(browser, held, do="decline", reason="recognised", words=WORDS))
-    review.undo(marlow, held.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
+    decisions.undo(marlow, held.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
     seen = page(browser.get(address(held)))
     assert "Two names are left in it." in seen
     assert 'value="recognised" selected' in seen

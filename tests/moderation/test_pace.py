@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from moderation import jobs, offer, pace, pace_line, queue, review
+from moderation import decisions, jobs, offer, pace, pace_line, queue
 from moderation.models import Day, Hold, Person
 from moderation.pace import EnoughForToday, Today
 from testimonies import models
@@ -36,7 +36,7 @@ def _card(words: int = 120, age: str = "", notes: tuple[str, ...] = ()) -> Card:
 
 
 def _decline(team: Team, person: Person, sent: Sent, reason: Reason = Reason.NOT_ABOUT) -> None:
-    review.decline(
+    decisions.decline(
         person, sent.testimony.uuid, keyring=team.keyring(person), reason=reason, now=timezone.now()
     )
 
@@ -86,7 +86,7 @@ def test_what_is_undone_and_decided_again_counts_once(team: Team, marlow: Person
     settings.CHORUS_UNDO = timedelta(hours=1)
     sent = hold_one(marlow, notes=("touched",))
     _decline(team, marlow, sent)
-    review.undo(marlow, sent.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
+    decisions.undo(marlow, sent.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
     assert _stories_of(marlow) == ()
     _decline(team, marlow, sent)
     assert _stories_of(marlow) == (2,)

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from moderation import housekeeping, queue, review
+from moderation import decisions, housekeeping, queue
 from moderation.models import History, Hold, Person
 from testimonies import housekeeping as ends
 from testimonies import models, returning
@@ -82,7 +82,7 @@ def outcome_of(act: Act) -> str:
 def approving(team: Team, person: Person, sent: Sent) -> Act:
     """This person approves it."""
     keyring, now = team.keyring(person), timezone.now()
-    return lambda: review.approve(
+    return lambda: decisions.approve(
         person, sent.testimony.uuid, keyring=keyring, spans=names(), kind="", notes=(), now=now
     )
 
@@ -189,7 +189,7 @@ def test_of_two_who_decide_at_once_the_second_is_refused(team: Team, marlow: Per
 
     def decline() -> object:
         uuid = sent.testimony.uuid
-        return review.decline(marlow, uuid, keyring=keyring, reason="recognised", now=now)
+        return decisions.decline(marlow, uuid, keyring=keyring, reason="recognised", now=now)
 
     pair = [approving(team, marlow, sent), decline]
     assert race(*(reversed(pair) if swap else pair)) == ["done", "AlreadyDecided"]
@@ -210,7 +210,7 @@ def test_undo_against_taking_down_ends_with_the_story_gone(
     sent = hold_one(marlow)
     approving(team, marlow, sent)()
     keyring, now = team.keyring(marlow), timezone.now()
-    pair = [lambda: review.undo(marlow, sent.testimony.uuid, keyring=keyring, now=now), withdrawing(sent)]
+    pair = [lambda: decisions.undo(marlow, sent.testimony.uuid, keyring=keyring, now=now), withdrawing(sent)]
     expected = ["done", "done"] if undo_first else ["done", "Gone"]
     assert race(*(pair if undo_first else reversed(pair))) == expected
     assert is_whole(sent)
@@ -224,7 +224,7 @@ def test_undo_against_the_end_of_the_hour_is_one_or_the_other(
     sent = hold_one(marlow)
     approving(team, marlow, sent)()
     keyring, now = team.keyring(marlow), timezone.now()
-    undo = lambda: review.undo(marlow, sent.testimony.uuid, keyring=keyring, now=now)  # noqa: E731
+    undo = lambda: decisions.undo(marlow, sent.testimony.uuid, keyring=keyring, now=now)  # noqa: E731
     end = lambda: ends.end_undo(now + timedelta(minutes=61))  # noqa: E731
     assert race(*((undo, end) if undo_first else (end, undo))) == [
         "done",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from moderation import cuts, offer, queue, review
+from moderation import cuts, decisions, offer, queue, review
 from moderation.cuts import spans_of
 from moderation.models import History, Hold, Person
 from redaction.spans import BadSpans, Span, redact
@@ -28,7 +28,7 @@ NAMES = names()
 def approve(team: Team, person: Person, sent: Sent, **how: object) -> str:
     """Approve with the name taken out; returns the state."""
     given = {"spans": NAMES, "kind": "school", "notes": ("in_charge",), **how}
-    review.approve(person, sent.testimony.uuid, keyring=team.keyring(person), now=timezone.now(), **given)
+    decisions.approve(person, sent.testimony.uuid, keyring=team.keyring(person), now=timezone.now(), **given)
     return state_of(sent)
 
 
@@ -251,7 +251,7 @@ def test_whoever_reads_second_finds_the_first_ones_marks_and_not_their_opinion(
     keyring = team.keyring(marlow)
     work = review.open_held(marlow, sent.testimony.uuid, keyring=keyring, now=timezone.now()).work
     marked = replace(work, story=cuts.add(work.story, [(33, 37)], "name"))
-    review.ask_second_reader(marlow, sent.testimony.uuid, keyring=keyring, work=marked, now=timezone.now())
+    decisions.ask_second_reader(marlow, sent.testimony.uuid, keyring=keyring, work=marked, now=timezone.now())
     assert state_of(sent) == State.SECOND_READER and not Hold.objects.exists() and not Ready.objects.exists()
     queue.take(odile, sent.testimony.uuid, timezone.now())
     seen = review.open_held(odile, sent.testimony.uuid, keyring=team.keyring(odile), now=timezone.now()).work

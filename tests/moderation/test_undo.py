@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from moderation import queue, review
+from moderation import decisions, queue, review
 from moderation.models import Hold, Person
 from redaction.spans import Span
 from testimonies import housekeeping, returning
@@ -22,7 +22,7 @@ NAMES = names("name 2")
 def decided(team: Team, marlow: Person) -> Sent:
     """One that marlow approved a moment ago."""
     sent = hold_one(marlow)
-    review.approve(
+    decisions.approve(
         marlow,
         sent.testimony.uuid,
         keyring=team.keyring(marlow),
@@ -36,7 +36,7 @@ def decided(team: Team, marlow: Person) -> Sent:
 
 def undo(team: Team, person: Person, sent: Sent, after: timedelta = timedelta(minutes=5)) -> None:
     """Press Undo some time later."""
-    review.undo(person, sent.testimony.uuid, keyring=team.keyring(person), now=timezone.now() + after)
+    decisions.undo(person, sent.testimony.uuid, keyring=team.keyring(person), now=timezone.now() + after)
 
 
 def test_undo_gives_it_back_with_the_marks_as_they_were(team: Team, marlow: Person, decided: Sent) -> None:
@@ -52,7 +52,7 @@ def test_undo_gives_it_back_with_the_marks_as_they_were(team: Team, marlow: Pers
 
 def test_what_was_undone_can_be_decided_again(team: Team, marlow: Person, decided: Sent) -> None:
     undo(team, marlow, decided)
-    review.decline(
+    decisions.decline(
         marlow,
         decided.testimony.uuid,
         keyring=team.keyring(marlow),

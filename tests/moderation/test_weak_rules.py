@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from moderation import review
+from moderation import decisions
 from moderation.models import Person, RuleCount
 from redaction.spans import Span
 from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page
@@ -14,7 +14,7 @@ ADDED = Span(TUTOR, TUTOR + len("tutor"), "job title")
 
 
 def approve(team: Team, person: Person, sent: Sent, *spans: Span) -> None:
-    review.approve(
+    decisions.approve(
         person,
         sent.testimony.uuid,
         keyring=team.keyring(person),
@@ -48,13 +48,13 @@ def test_what_a_rule_had_ticked_and_stays_in_is_counted_for_that_rule(team: Team
 def test_a_decision_that_is_taken_back_is_counted_no_more(team: Team, marlow: Person) -> None:
     sent = hold_one(marlow)
     approve(team, marlow, sent, *names(), ADDED)
-    review.undo(marlow, sent.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
+    decisions.undo(marlow, sent.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
     assert set(counted().values()) == {(0, 0)}
 
 
 def test_a_decline_counts_for_no_rule(team: Team, marlow: Person) -> None:
     sent = hold_one(marlow)
-    review.decline(
+    decisions.decline(
         marlow, sent.testimony.uuid, keyring=team.keyring(marlow), reason="spam", now=timezone.now()
     )
     assert counted() == {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from moderation import review
+from moderation import decisions
 from moderation.models import Person
 from testimonies import concerns, publishing, returning
 from testimonies.models import Concern, Story
@@ -27,7 +27,7 @@ def put_up(team: Team, person: Person, text: str = TEXT) -> tuple[Sent, int]:
     """A writer's story, approved and up: the writer, and its number. Needs groups at once and no undo."""
     sent = hold_one(person, text=text)
     now = timezone.now()
-    review.approve(
+    decisions.approve(
         person, sent.testimony.uuid, keyring=team.keyring(person), spans=(), kind="", notes=(), now=now
     )
     publishing.put_up(now)

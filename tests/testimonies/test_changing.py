@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import queue, review
+from moderation import decisions, queue
 from moderation.models import Person
 from redaction.spans import Span
 from testimonies import answering, changing, documents, returning
@@ -87,7 +87,7 @@ def test_a_decline_is_looked_at_again_by_another_person(team: Team, role: str, t
 def decline(testimony: Testimony, team: Team) -> None:
     """The moderator, who holds it, declines it; the hour is over."""
 
-    review.decline(team.moderator, testimony.pk, keyring=team.keyring, reason="spam", now=NOON)
+    decisions.decline(team.moderator, testimony.pk, keyring=team.keyring, reason="spam", now=NOON)
     let_undo_end(testimony)
 
 
