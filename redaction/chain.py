@@ -8,7 +8,7 @@ _FURTHEST = 30.0
 
 
 class Between(NamedTuple):
-    """How much two neighbours speak for each other: one that is `spared`, then a `name`, and so on."""
+    """By how much neighbours make each other likelier, as factors: one that is `spared`, then a `name`, and so on."""
 
     spared_spared: float
     spared_name: float
@@ -16,12 +16,11 @@ class Between(NamedTuple):
     name_name: float
 
 
-def chances(scores: Sequence[float], between: Between) -> list[float]:
+def chances(scores: Sequence[float], step: Between) -> list[float]:
     """For each word, by how much it speaks for a name itself, its chance of being one, all the others known.
 
     The forward-backward algorithm for a chain of two labels (Rabiner 1989; Lafferty, McCallum, Pereira 2001).
     """
-    step = Between(*map(math.exp, between))
     odds = [math.exp(max(-_FURTHEST, min(_FURTHEST, score))) for score in scores]
     found = []
     spared = name = 1.0

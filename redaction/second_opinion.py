@@ -5,6 +5,7 @@ of thing it is. Its weights are in words/second_opinion.txt: of each sign (signs
 They were learnt from invented testimonies only, by benchmarks/learn.py; nothing is learnt from what people write.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -122,9 +123,13 @@ def _kind(stretch: list[Seen]) -> str:
 
 
 def _score(one: Seen) -> float:
+    score = 0.0
+    for far, signs in enumerate(one.around):
+        score += _by_itself(signs)[far]
     here = learnt().name[HERE]
-    around = (_by_itself(signs)[far] for far, signs in enumerate(one.around))
-    return sum(around) + sum(here[sign] for sign in one.here if sign in here)
+    for sign in one.here:
+        score += here.get(sign, 0.0)
+    return score
 
 
 # As the signs that it is kept by: nobody's own words.
@@ -147,12 +152,12 @@ def _far(weights: Weights) -> Iterator[dict[str, float]]:
 @cache
 def learnt() -> Learnt:
     """The file: `between` and four weights; then lines of a kind or `name`, a place, and signs with their weights."""
-    between = Between(0.0, 0.0, 0.0, 0.0)
+    between = Between(1.0, 1.0, 1.0, 1.0)
     of_kinds: dict[str, Weights] = {}
     for line in _FILE.read_text("ascii").splitlines():
         first, *rest = line.split()
         if first == "between":
-            between = Between(*map(float, rest))
+            between = Between(*(math.exp(float(weight)) for weight in rest))
         elif first != "#":
             of_kinds.setdefault(first, {})[rest[0]] = dict(
                 zip(rest[1::2], map(float, rest[2::2]), strict=True)
