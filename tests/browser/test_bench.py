@@ -9,10 +9,11 @@ from tests.browser import way
 from tests.browser.conftest import Opener
 from tests.browser.eyes import STILL
 
-NAME = "Bramble"
+# One that no rule marks and no second opinion: else it would be no work to add it.
+NAME = "Lucky"
 STORY = (
     "I was nineteen when it began. My tutor was Jonas Vale.\n\nOn 14 March he asked me to stay behind at "
-    "Brackenfold College, and I left the film group after that. Only bramble asked why. {mark}"
+    "Brackenfold College, and I left the film group after that. Only lucky asked why. {mark}"
 )
 MARKS = ["Jonas Vale", "14 March", "Brackenfold College", "film group"]
 MOST_KEYS = 8
@@ -72,7 +73,7 @@ def test_a_usual_story_takes_at_most_eight_keys_beside_the_name(opened: Opener, 
     keys.type(NAME)
     keys.press("Enter")
     expect(page.locator("#sugs label")).to_have_count(5)
-    assert "bramble" not in way.preview(page)
+    assert "lucky" not in way.preview(page)
     keys.press("a", "x", "a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
     keys.press("n")
