@@ -10,7 +10,7 @@ from tests.browser import way
 from tests.browser.conftest import Opener
 from tests.browser.running import Site
 
-WORDS = "the stairs, zinnober"
+WORDS = "it rained on the stairs"
 SHOWN = """[document.readyState, document.documentElement.innerText,
   ...Array.from(document.querySelectorAll("textarea, input"), (field) => field.value)].join(" ")"""
 
