@@ -75,8 +75,10 @@ def test_a_note_that_few_stories_have_is_looked_for_among_those_few(up: Group, n
         reading.feed("", Filters(about=note))
     (sql,) = (query["sql"] for query in asked if "@>" in query["sql"])
     with connection.cursor() as cursor:
-        # In a table of no rows every way is cheap, and the planner would read all of it.
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        # In a table of no rows every way is as cheap: leave only those that are in the feed's order already.
+        cursor.execute("DROP INDEX feed_newest_first")
+        for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
         cursor.execute(f"EXPLAIN {sql}")
         assert f"feed_by_{note} " in "".join(line for (line,) in cursor.fetchall())
 
