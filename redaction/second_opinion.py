@@ -118,8 +118,13 @@ def _names_nothing(words: list[Word], i: int) -> bool:
 
 
 def _kind(stretch: list[Seen]) -> str:
-    kinds = learnt().kinds
-    return max(sorted(kinds), key=lambda kind: sum(_score_as(one, kinds[kind]) for one in stretch))
+    kinds = sorted(learnt().kinds)
+    scores = [0.0] * len(kinds)
+    for one in stretch:
+        spoken = [_by_itself_as(signs)[far] for far, signs in enumerate(one.around)]
+        spoken += [_here_as()[sign] for sign in one.here if sign in _here_as()]
+        scores = [sum(each) for each in zip(scores, *spoken, strict=True)]
+    return kinds[scores.index(max(scores))]
 
 
 def _score(one: Seen) -> float:
@@ -139,10 +144,21 @@ def _by_itself(signs: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(sum(there.get(sign, 0.0) for sign in signs) for there in _far(learnt().name))
 
 
-def _score_as(one: Seen, weights: Weights) -> float:
-    around = zip(one.around, _far(weights), strict=True)
-    here = sum(weights[HERE].get(sign, 0.0) for sign in one.here)
-    return here + sum(there.get(sign, 0.0) for signs, there in around for sign in signs)
+@lru_cache(maxsize=4096)
+def _by_itself_as(signs: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
+    """The same for each kind of name, in order."""
+    kinds = [learnt().kinds[kind] for kind in sorted(learnt().kinds)]
+    each = (tuple(sum(there.get(sign, 0.0) for sign in signs) for there in _far(kind)) for kind in kinds)
+    return tuple(zip(*each, strict=True))
+
+
+@cache
+def _here_as() -> dict[str, tuple[float, ...]]:
+    """What a sign that stands for all around speaks for each kind of name, in order."""
+    here = [learnt().kinds[kind][HERE] for kind in sorted(learnt().kinds)]
+    return {
+        sign: tuple(kind.get(sign, 0.0) for kind in here) for sign in {sign for kind in here for sign in kind}
+    }
 
 
 def _far(weights: Weights) -> Iterator[dict[str, float]]:
