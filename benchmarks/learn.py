@@ -1,6 +1,6 @@
 """Learns the weights of the second opinion from invented testimonies, and writes them where the finder reads them.
 
-pip install python-crfsuite==0.9.11      # into the environment; the site does not need it
+pip install python-crfsuite==0.9.12      # into the environment; the site does not need it
 python -m benchmarks.learn [--apart SET ...] [SET ...]
 
 Without sets: all in tests/redaction/testimonies but those that nobody reads (`unread*`), each text also in small
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from benchmarks.redaction import Gold, read
+from benchmarks.redaction import Gold, read, small
 from redaction.lexicon import WORDS
 from redaction.signs import FAR, HERE, Seen, rows
 from redaction.wording import Text
@@ -115,10 +115,9 @@ def main() -> None:
     ours = [file for file in sorted((TESTS / "testimonies").iterdir()) if not file.stem.startswith("unread")]
     files = options.sets or [*ours, TESTS / "ordinary.txt"]
     golds = [gold for file in files if file.stem not in options.apart for gold in read(file)]
-    small = [
-        Gold(gold.text.lower(), gold.spans) for gold in golds if len(gold.text.lower()) == len(gold.text)
-    ]
-    FILE.write_text("\n".join(["# Built by benchmarks/learn.py.", *lines(golds + small)]) + "\n", "ascii")
+    FILE.write_text(
+        "\n".join(["# Built by benchmarks/learn.py.", *lines(golds + small(golds))]) + "\n", "ascii"
+    )
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def ask(port: int, request: bytes) -> tuple[bytes, bytes]:
 
 def _client(job: Job) -> tuple[list[float], int, float]:
     taken, errors, at, until = [], 0, 0, job.begin + job.seconds
-    link = _connect(job.port)
+    link = connect(job.port)
     try:
         time.sleep(max(0.0, job.begin - time.monotonic()))
         now = time.monotonic()
@@ -91,17 +91,22 @@ def _client(job: Job) -> tuple[list[float], int, float]:
             before, now, at = now, time.monotonic(), at + 1
             errors += not head.startswith(b"HTTP/1.1 200")
             taken.append(now - before)
-            # nginx ends a connection after a thousand requests.
-            if b"\r\nconnection: close" in head.lower():
+            if is_closing(head):
                 link.close()
-                link = _connect(job.port)
+                link = connect(job.port)
     finally:
         link.close()
     return taken, errors, now
 
 
-def _connect(port: int) -> socket.socket:
-    link = socket.create_connection((HOST, port), timeout=30)
+def is_closing(head: bytes) -> bool:
+    """Whether the server ends the connection with this answer, as nginx does after a thousand."""
+    return b"\r\nconnection: close" in head.lower()
+
+
+def connect(port: int, *, timeout: float = 30) -> socket.socket:
+    """A connection on which no request waits for another to fill a packet; `timeout` in seconds."""
+    link = socket.create_connection((HOST, port), timeout=timeout)
     link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return link
 

@@ -143,6 +143,12 @@ def _of_marked(line: str) -> Gold:
     return Gold(text, spans)
 
 
+def small(golds: list[Gold]) -> list[Gold]:
+    """The same in small letters, but for those that would grow by it: their spans would be wrong."""
+    lower = ((gold, gold.text.lower()) for gold in golds)
+    return [Gold(text, gold.spans) for gold, text in lower if len(text) == len(gold.text)]
+
+
 class Score:
     """Counts over a set."""
 
@@ -234,16 +240,13 @@ def megabytes() -> float:
 def show(name: str, golds: list[Gold], finder: Finder) -> None:
     """The table of one set."""
     score = scored(golds, finder)
-    small = scored(
-        [Gold(gold.text.lower(), gold.spans) for gold in golds if len(gold.text.lower()) == len(gold.text)],
-        finder,
-    )
+    in_small = scored(small(golds), finder)
     print(f"\n{name}: {len(golds)} testimonies, {score.words:,} words, {score.all.total()} spans\n")
     print("| measure | |\n| --- | ---: |")
     print(f"| recall over all kinds | {score.recall():.3f} |")
     for row, kinds in ROWS:
         print(f"| {row} | {score.recall(kinds):.3f} |")
-    print(f"| the same text in lower case, recall | {small.recall():.3f} |")
+    print(f"| the same text in lower case, recall | {in_small.recall():.3f} |")
     print(f"| false marks per 100 words | {100 * score.false / score.words:.2f} |")
     print(
         f"| ordinary words that are also names, marked wrongly | {score.trapped / max(1, score.traps):.3f} |"

@@ -1,18 +1,14 @@
 """A load that does not wait: each request when it is due, its time counted from then; and moderators at work."""
 
-import re
-import socket
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from benchmarks import take
-from benchmarks.load import answer, ask, get
-from benchmarks.parts import HOST
+from benchmarks.load import answer, ask, connect, get, is_closing
 
 _SECONDS = 60
-_CLOSED = re.compile(rb"(?i)\r\nconnection: close")
 
 
 @dataclass
@@ -72,25 +68,19 @@ def run_steadily(job: Steady) -> Role:
 
 
 def _one_link(job: Steady, first: int, role: Role) -> None:
-    link = _open(job.port)
+    link = connect(job.port, timeout=_SECONDS)
     for number in range(first, int((job.until - job.begin) * job.rate), job.links):
         due = job.begin + number / job.rate
         time.sleep(max(0.0, due - time.monotonic()))
         try:
             head, body = answer(link, job.requests[number % len(job.requests)])
         except OSError:
-            head, body = _CLOSED.pattern, b""
+            head, body = b"", b""
         role.note(due, head.startswith(b"HTTP/1.1 200") and job.sign in body)
-        if not head.startswith(b"HTTP/1.1 200") or _CLOSED.search(head):
+        if not head.startswith(b"HTTP/1.1 200") or is_closing(head):
             link.close()
-            link = _open(job.port)
+            link = connect(job.port, timeout=_SECONDS)
     link.close()
-
-
-def _open(port: int) -> socket.socket:
-    link = socket.create_connection((HOST, port), timeout=_SECONDS)
-    link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return link
 
 
 def moderate(people: Sequence[Moderator], begin: float, until: float) -> Role:

@@ -6,13 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from testimonies import asking, messages
-from testimonies.deciding import Decision
 from testimonies.documents import open_document
 from testimonies.models import Testimony
 from testimonies.states import State
 from vault.keys import Keyring
 
-from . import cuts, decisions, queue, review
+from . import decisions, queue, review
 from .models import Person
 from .review import Work
 
@@ -28,15 +27,7 @@ def ask(
     testimony, hold = queue.held(person, uuid, now)
     review.refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
-    decision = Decision(
-        target=State.QUESTION,
-        spans=tuple(cuts.spans_of(work.story)),
-        better_spans=tuple(cuts.spans_of(work.better)),
-        kind=work.kind,
-        notes=work.notes,
-        without=work.without,
-        place=work.place,
-    )
+    decision = review.decision_of(work, State.QUESTION)
     document = open_document(testimony, key)
     decisions.has_read(person, testimony, document, now)
     decisions.remember_first_reader(testimony, person, now)

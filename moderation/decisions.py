@@ -112,15 +112,7 @@ def keep_marks(
     testimony: Testimony, key: bytes, document: Document, work: Work, person: Person, now: datetime
 ) -> None:
     """Put the marks made so far by for whoever reads it next. Raises UnknownFacet, BadSpans."""
-    decision = Decision(
-        target=deciding.target_of(document),
-        spans=tuple(cuts.spans_of(work.story)),
-        better_spans=tuple(cuts.spans_of(work.better)),
-        kind=work.kind,
-        notes=work.notes,
-        without=work.without,
-        place=work.place,
-    )
+    decision = review.decision_of(work, deciding.target_of(document))
     deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
 
 

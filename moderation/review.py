@@ -168,7 +168,21 @@ def needs_second(
     return settings.CHORUS_SECOND_READER and (was_young or overruled) and not is_second
 
 
+def decision_of(work: Work, target: State) -> Decision:
+    """What was marked so far, with where it is to go."""
+    return Decision(
+        target=target,
+        spans=tuple(cuts.spans_of(work.story)),
+        better_spans=tuple(cuts.spans_of(work.better)),
+        kind=work.kind,
+        notes=work.notes,
+        without=work.without,
+        place=work.place,
+    )
+
+
 def work_of(decision: Decision, document: Document) -> Work:
+    """The other way: the marks behind a decision, as they stand on the page."""
     names = places.names_of(document.place)
     story = cuts.of_spans(decision.spans, document.text, document.language, names)
     work = replace(suggested(document), story=story)

@@ -24,12 +24,13 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     `institutions`: names that the caller knows; each is found in any case, with or without its apostrophes.
     """
     looked_at = Text(text)
-    rules = (*_ANY_LANGUAGE, *RULES_OF.get(language[:2].lower(), ()))
+    code = language[:2].lower()
+    rules = (*_ANY_LANGUAGE, *RULES_OF.get(code, ()))
     marks = [mark for rule in rules for mark in rule.find(looked_at)]
     marks += known_places(looked_at, institutions)
     marks = famous.without(looked_at, marks)
     marks = _apart(text, marks)
-    if language[:2].lower() == "en":
+    if code == "en":
         marks = second_opinion(looked_at, whole_names(looked_at, marks))
     marks = _apart(text, [*marks, *found_again(looked_at, marks)])
     return whole_names(looked_at, marks)

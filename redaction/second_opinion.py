@@ -106,9 +106,7 @@ def _is_everybodys(word: Word) -> bool:
 def _names_nothing(words: list[Word], i: int) -> bool:
     """What rules know better: a month, a day, a year by itself, a round hour, 'the holly', a slip of the pen."""
     word = words[i]
-    if len(word.low) > _LONGEST_NAME:
-        return True
-    if word.sorts & NOBODY or _HOUR_OR_YEAR.fullmatch(word.low):
+    if len(word.low) > _LONGEST_NAME or word.sorts & NOBODY or _HOUR_OR_YEAR.fullmatch(word.low):
         return True
     if word.cap:
         return False

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .lexicon import COMMON, FUNCTION, NOBODY, VERB, listed, listed_under
+from .lexicon import COMMON, FUNCTION, NOBODY, VERB
+from .rules.en.vocabulary import (
+    DEEDS,
+    DEEDS_TO,
+    HEADS,
+    RELATIONS,
+    RELATIONS_PLURAL,
+    SETS,
+    TITLES_BY_SORT,
+)
 from .wording import Text, Word
 
 FAR = 3
@@ -93,16 +102,15 @@ def _shown(word: Word) -> str:
 def _sets() -> dict[str, tuple[str, ...]]:
     """The sets of each word, by their headings in the lists that were written by hand."""
     found: dict[str, list[str]] = {}
-    for file in ("sets.txt", "titles.txt", "heads.txt"):
-        for heading, words in listed_under(file).items():
+    for list_, headings in (("s", SETS), ("t", TITLES_BY_SORT), ("h", HEADS)):
+        for heading, words in headings.items():
             name = heading.replace(" ", "_").replace(",", "")
             for word in words:
-                found.setdefault(word, []).append(f"k:{file[0]}_{name}")
-    relations = listed("relations.txt")
+                found.setdefault(word, []).append(f"k:{list_}_{name}")
     for name, words in (
-        ("relations", relations | {f"{word}s" for word in relations}),
-        ("deeds", listed("deeds.txt")),
-        ("deeds_to", listed("deeds_to.txt")),
+        ("relations", RELATIONS | RELATIONS_PLURAL),
+        ("deeds", DEEDS),
+        ("deeds_to", DEEDS_TO),
     ):
         for word in words:
             found.setdefault(word, []).append(f"k:{name}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.redaction import ROWS, Gold, ours, read, scored
+from benchmarks.redaction import ROWS, Gold, ours, read, scored, small
 
 HERE = Path(__file__).parent / "testimonies"
 
@@ -49,10 +49,6 @@ def unread() -> list[Gold]:
 def unread_small() -> list[Gold]:
     """By one more writer, half of it in small letters: the hardest. Never look at what is missed in them."""
     return read(HERE / "unread_small.txt")
-
-
-def small(golds: list[Gold]) -> list[Gold]:
-    return [Gold(gold.text.lower(), gold.spans) for gold in golds]
 
 
 def test_there_are_more_than_a_hundred_testimonies_and_a_set_apart(

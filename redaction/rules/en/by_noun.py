@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from ...lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, VERB, listed_under
+from ...lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, VERB
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .vocabulary import RELATIONS, SETS, TITLES
+from .vocabulary import HEADS, RELATIONS, SETS, TITLES
 
 _GROUPS, _FIRMS, _SPOTS = SETS["nouns of groups"], SETS["nouns of firms"], SETS["nouns of spots"]
 _ACTIVITIES = SETS["activities"]
@@ -13,7 +13,7 @@ _SUBJECTS = SETS["subjects with a capital"] | SETS["no rooms"]
 _THE = frozenset({"the", "a", "an", "my", "our", "their", "this", "that", "his", "her", "your", "another"})
 _BEFORE_A_BARE_GROUP = SETS["before a bare group"]
 _BEFORE_A_SPOT = frozenset({"the", "this", "that"})
-_GENERAL = listed_under("heads.txt")["general"] - _ACTIVITIES
+_GENERAL = HEADS["general"] - _ACTIVITIES
 _NOT_BEFORE = _GENERAL | RELATIONS | TITLES | SETS["not before a noun"]
 _ORDINARY = SETS["not before a noun"] - _ACTIVITIES
 _OUTINGS = frozenset({"trip", "tour", "course", "retreat", "residential"})

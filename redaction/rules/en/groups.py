@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ...lexicon import COMMON, FUNCTION, VERB, listed_under, sorts_of
+from ...lexicon import COMMON, FUNCTION, VERB, sorts_of
 from ...marks import CERTAIN, LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
 from .. import matches, matches_by_digits, matches_near
-from .vocabulary import SETS
+from .vocabulary import HEADS, SETS
 
 _BODY = (
     r"(?:club|team|group|squad|society|soc|choir|band|orchestra|crew|troop|league|union|ensemble|"
@@ -193,7 +193,7 @@ _CALL = frozenset({"call", "calls", "called", "calling", "name", "named"})
 _MOST = 4
 _CHATTING = frozenset({"chat", "gc", "groupchat", "server"})
 _BEFORE_A_CHAT = frozenset({"the", "a", "our", "their", "this", "in", "on"})
-_GENERAL_CHATS = listed_under("heads.txt")["general"] | {
+_GENERAL_CHATS = HEADS["general"] | {
     "video",
     "live",
     "public",

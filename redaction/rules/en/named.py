@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-from ...lexicon import COMMON, FIRST, FUNCTION, NAMELIKE, NOBODY, TOWN, TWOFOLD, VERB, WORD, listed_under
+from ...lexicon import COMMON, FIRST, FUNCTION, NAMELIKE, NOBODY, TOWN, TWOFOLD, VERB, WORD
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
 from .names import looks_like_a_name
-from .vocabulary import PLACES_MAY_FOLLOW, POSSESSORS, RELATIONS, SETS, TITLES
+from .vocabulary import HEADS, PLACES_MAY_FOLLOW, POSSESSORS, RELATIONS, SETS, TITLES
 
-_LISTS = listed_under("heads.txt")
 _HEADS = {
     word: (heading.partition(", ")[0], heading.endswith("any"))
-    for heading, words in _LISTS.items()
+    for heading, words in HEADS.items()
     for word in words
     if ", " in heading
 }
-_BETWEEN, _GENERAL = _LISTS["between"], _LISTS["general"]
+_BETWEEN, _GENERAL = HEADS["between"], HEADS["general"]
 _LONGEST = 5
 # 'the queen's head', 'the malt shovel', 'the cobden arms'
 _WITH_THE = frozenset({"arms", "inn", "tavern", "hotel", "head", "tree", "bridge"})

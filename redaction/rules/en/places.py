@@ -14,7 +14,6 @@ from ...lexicon import (
     TWOFOLD,
     VERB,
     WORD,
-    listed_under,
     may_begin_a_town,
     sorts_of,
 )
@@ -22,7 +21,7 @@ from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
 from .. import matches, matches_by_digits, matches_near
 from .names import looks_like_a_name
-from .vocabulary import PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES, VILLAGE_ENDINGS
+from .vocabulary import HEADS, PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES, VILLAGE_ENDINGS
 
 _CHAIN = SETS["chains"]
 _CHAINS = re.compile(
@@ -199,7 +198,7 @@ _SPOTS_BY_WORDS = (
 _BEGINNINGS = ("llan", "aber", "bally", "inver", "pont", "kil", "strath", "clon")
 # School rooms and the like that people write with a capital.
 _NOT_PLACES = SETS["no places"]
-_GENERAL = listed_under("heads.txt")["general"] | {
+_GENERAL = HEADS["general"] | {
     "other",
     "whole",
     "locked",

@@ -3,9 +3,10 @@
 from ...lexicon import listed, listed_under
 
 SETS = listed_under("sets.txt")
-_TITLES = listed_under("titles.txt")
-FIRM_TITLES, LOOSE_TITLES, KIN = _TITLES["firm"], _TITLES["loose"], _TITLES["kin"]
-TITLES_AFTER = _TITLES["after"]
+HEADS = listed_under("heads.txt")
+TITLES_BY_SORT = listed_under("titles.txt")
+FIRM_TITLES, LOOSE_TITLES, KIN = TITLES_BY_SORT["firm"], TITLES_BY_SORT["loose"], TITLES_BY_SORT["kin"]
+TITLES_AFTER = TITLES_BY_SORT["after"]
 TITLES = FIRM_TITLES | LOOSE_TITLES | KIN
 # Before these, any word is a name: nothing else is called so.
 SURE_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "professor"})
