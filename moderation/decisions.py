@@ -11,7 +11,7 @@ from django.utils import timezone
 from redaction.spans import Span
 from testimonies import deciding, record
 from testimonies.deciding import Decision
-from testimonies.documents import Document, card_of, open_document
+from testimonies.documents import Document, open_document
 from testimonies.lock import locked
 from testimonies.models import Review, Testimony
 from testimonies.putting import put
@@ -179,7 +179,7 @@ def _weight(testimony: Testimony, document: Document, reason: str = "") -> int:
     """What it takes of a day: spam and answers to a question take nothing."""
     if reason == Reason.SPAM or testimony.answered:
         return 0
-    return pace.weight_of(card_of(document), testimony.urgency)
+    return pace.weight_of_document(document, testimony.urgency)
 
 
 def _decide(

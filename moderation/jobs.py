@@ -24,7 +24,7 @@ from .models import Person
 from .preferences import Preferences
 from .references import reference_of
 
-MOST, ROWS = 1000, 50
+MOST, ROWS = 1000, 25
 # A page and the one behind it.
 _CHUNK = ROWS + 1
 
@@ -119,7 +119,7 @@ def find(
 
     Cards are opened until the page is full, at most 1,000 for one page: then what was found, and how to look further.
     """
-    # In a transaction: else the database makes all of the thousand ready before it hands out the first fifty.
+    # In a transaction: else the database makes all of the thousand ready before it hands out the first page.
     wanted, today, jobs = VIEWS[view], timezone.localdate(now), []
     # What nobody is about to read is listed whole: what is on hold, what goes up, what they hold already.
     leaves_out = theirs.skip if theirs and WAITING.issuperset(wanted.states) else None

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from testimonies import urgency
-from testimonies.documents import Card
+from testimonies.documents import Card, Document, length_of
 from testimonies.errors import Refused
 
 from .models import Day, Person
@@ -68,14 +68,20 @@ class Today:
 
 def weight_of(card: Card, urgent: int = urgency.NONE) -> int:
     """1 gentle, 2 usual, 3 severe: how much of a day it takes, known before the text is."""
-    notes = set(card.notes)
-    if urgent == urgency.NOW:
+    return _weight(set(card.notes), card.age, card.words, urgent)
+
+
+def weight_of_document(document: Document, urgent: int = urgency.NONE) -> int:
+    """The same, for who has the text open: without making its card again, for which all of it would be searched."""
+    return _weight(set(document.content_notes), document.age, length_of(document), urgent)
+
+
+def _weight(notes: set[str], age: str, words: int, urgent: int) -> int:
+    if urgent == urgency.NOW or notes & _SEVERE_NOTES or age == "under_13":
         return SEVERE
-    if notes & _SEVERE_NOTES or card.age == "under_13":
+    if "pictures" in notes and age in _CHILD:
         return SEVERE
-    if "pictures" in notes and card.age in _CHILD:
-        return SEVERE
-    return GENTLE if notes <= _GENTLE_NOTES and card.words <= 300 else USUAL
+    return GENTLE if notes <= _GENTLE_NOTES and words <= 300 else USUAL
 
 
 def day_of(now: datetime) -> date:

@@ -115,13 +115,19 @@ def card_of(document: Document) -> Card:
         notes=document.content_notes,
         kind=document.kind,
         age=document.age,
-        words=_step_of(len(document.text.split())),
+        words=length_of(document),
         language=document.language,
         use=document.use,
         may_ask=document.may_ask,
         marks=len(redaction.find(document.text, language=document.language)),
         signature=redaction.signature(document.text),
     )
+
+
+def length_of(document: Document) -> int:
+    """How many words its text has, as the card tells it: the next of a few steps."""
+    words = len(document.text.split())
+    return next((step for step in _WORD_STEPS if words <= step), _WORD_STEPS[-1])
 
 
 def seal_card(card: Card, team: TeamPublic, uuid: UUID) -> bytes:
@@ -157,7 +163,3 @@ def _from_json(kind: type, raw: bytes) -> Any:
     return kind(
         **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     )
-
-
-def _step_of(words: int) -> int:
-    return next((step for step in _WORD_STEPS if words <= step), _WORD_STEPS[-1])

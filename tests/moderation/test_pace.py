@@ -12,7 +12,7 @@ from moderation import decisions, jobs, offer, pace, pace_line, queue
 from moderation.models import Day, Hold, Person
 from moderation.pace import EnoughForToday, Today
 from testimonies import models
-from testimonies.documents import Card
+from testimonies.documents import Card, Document, card_of
 from testimonies.states import Reason
 from tests.moderation.cast import Sent, Team, hold_one, page, send_one
 
@@ -61,6 +61,15 @@ def _stories_of(person: Person) -> tuple[int, ...]:
 )
 def test_a_story_weighs_by_its_kinds_its_length_and_the_age_then(card: Card, weight: int) -> None:
     assert pace.weight_of(card) == weight
+
+
+@pytest.mark.parametrize(
+    ("notes", "age", "words"),
+    [((), "", 20), (("touched",), "", 20), (("comments",), "", 400), (("pictures",), "16_17", 20)],
+)
+def test_an_open_text_weighs_as_its_card_does(notes: tuple[str, ...], age: str, words: int) -> None:
+    document = Document("word " * words, "publish", notes=notes, age=age)
+    assert pace.weight_of_document(document) == pace.weight_of(card_of(document))
 
 
 def test_somebody_in_danger_now_weighs_most_whatever_was_ticked() -> None:
