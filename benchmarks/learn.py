@@ -3,7 +3,7 @@
 pip install python-crfsuite==0.9.12      # into the environment; the site does not need it
 python -m benchmarks.learn [--apart SET ...] [SET ...]
 
-Without sets: all in tests/redaction/testimonies but those that nobody reads (`unread*`), each text also in small
+Without sets: all in tests/redaction/testimonies but those that measure (`unread*`, `measured*`), each also in small
 letters, and the ordinary talk in which nobody is named. `--apart`: leave these out, so that they can measure what was
 learnt from the others.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from benchmarks.redaction import Gold, read, small
+from benchmarks.redaction import APART, Gold, read, small
 from redaction.lexicon import WORDS
 from redaction.signs import FAR, HERE, Seen, rows
 from redaction.wording import Text
@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", type=Path)
     parser.add_argument("--apart", nargs="*", default=[])
     options = parser.parse_args()
-    ours = [file for file in sorted((TESTS / "testimonies").iterdir()) if not file.stem.startswith("unread")]
+    ours = [file for file in sorted((TESTS / "testimonies").iterdir()) if not file.stem.startswith(APART)]
     files = options.sets or [*ours, TESTS / "ordinary.txt"]
     golds = [gold for file in files if file.stem not in options.apart for gold in read(file)]
     FILE.write_text(

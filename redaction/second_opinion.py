@@ -7,20 +7,20 @@ They were learnt from invented testimonies only, by benchmarks/learn.py; nothing
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .chain import Between, chances
-from .lexicon import COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
+from .lexicon import CITY, COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
 from .marks import POSSIBLE, Mark, mark
 from .rules import famous
-from .rules.en.vocabulary import BEFORE_A_NOUN
+from .rules.en.vocabulary import BEFORE_A_NOUN, MODALS, SUBJECTS
 from .signs import FAR, HERE, Seen, rows
 from .wording import Text, Word
 
-THRESHOLD, THRESHOLD_OF_COMMON = 0.2, 0.6
+THRESHOLD, THRESHOLD_OF_COMMON = 0.17, 0.55
 """How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
 
 RULE = "second opinion"
@@ -51,6 +51,7 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
     found = list(marks)
     ends = {mark.end: i for i, mark in enumerate(found) if mark.kind in _GROW}
     starts = {mark.start: i for i, mark in enumerate(found) if mark.kind in _GROW}
+    people = {mark.end for mark in found if mark.kind == "person"}
     # 'see' before a link is no part of it.
     contacts = {mark.start for mark in found if mark.kind not in _GROW}
     for stretch in _stretches(text, marks):
@@ -61,11 +62,16 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
             found[before] = replace(found[before], end=last.end)
         elif after is not None:
             found[after] = replace(found[after], start=first.start)
-        elif first is last and _is_everybodys(first) and last.end + 1 in contacts:
+        elif first is last and _is_everybodys(first) and (last.end + 1 in contacts or _is_had(first, people)):
             continue
         elif not all(_names_nothing(text.words, one.at) for one in stretch):
             found += famous.without(text, [mark(first.start, last.end, _kind(stretch), POSSIBLE, RULE)])
     return sorted(found, key=lambda mark: mark.start)
+
+
+def _is_had(thing: Word, people: Collection[int]) -> bool:
+    """'corey's house', 'zaras house': what somebody has is no name."""
+    return thing.start - len("s ") in people or thing.start - len("'s ") in people
 
 
 def _stretches(text: Text, marks: Iterable[Mark]) -> Iterator[list[Seen]]:
@@ -104,9 +110,11 @@ def _is_everybodys(word: Word) -> bool:
 
 
 def _names_nothing(words: list[Word], i: int) -> bool:
-    """What rules know better: a month, a day, a year by itself, a round hour, 'the holly', a slip of the pen."""
+    """What rules know better: a month, a day, a large city, an hour, 'the holly', 'I Will', a slip of the pen."""
     word = words[i]
-    if len(word.low) > _LONGEST_NAME or word.sorts & NOBODY or _HOUR_OR_YEAR.fullmatch(word.low):
+    if len(word.low) > _LONGEST_NAME or word.sorts & (NOBODY | CITY) or _HOUR_OR_YEAR.fullmatch(word.low):
+        return True
+    if word.low in MODALS and i and words[i - 1].low in SUBJECTS:
         return True
     if word.cap:
         return False

@@ -1,15 +1,21 @@
-"""Whole names: what is written with a capital beside a name belongs to it, for a word left over is a leak."""
+"""Whole names: what is written with a capital beside a name belongs to it, for a word left over is a leak.
+
+So does what somebody is called by before the name: 'big jan', 'coach renny'.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from .lexicon import FUNCTION, NOBODY
 from .marks import Mark
+from .rules.en.vocabulary import POSSESSORS, SETS
 from .wording import TITLES, Text, Word
 
 _NAMES = frozenset({"person", "place", "group", "institution"})
 _NUMBERED = frozenset({"place", "group"})
 _LONGEST_NUMBER = 3
+_EPITHETS, _BY_TITLE = SETS["nicknames"], SETS["titles in small letters"]
+_SOMEBODYS = POSSESSORS | {"and", "the", "a", "another", "old", "assistant", "head", "form", "class"}
 
 
 def whole_names(text: Text, marks: Sequence[Mark]) -> list[Mark]:
@@ -27,7 +33,11 @@ def whole_names(text: Text, marks: Sequence[Mark]) -> list[Mark]:
             while (
                 first
                 and words[first].joined
-                and _goes_before(words[first - 1])
+                and (
+                    _goes_before(words[first - 1])
+                    or mark.kind == "person"
+                    and _is_called_so(words, first - 1)
+                )
                 and words[first - 1].start >= low
             ):
                 first -= 1
@@ -48,6 +58,16 @@ def _goes_before(word: Word) -> bool:
     if not word.cap or word.shout or word.possessive:
         return False
     return word.low in TITLES or not word.begins and not word.sorts & (FUNCTION | NOBODY)
+
+
+def _is_called_so(words: Sequence[Word], i: int) -> bool:
+    """'big jan', 'coach renny', 'uncle ray'; not 'my uncle ray', 'our coach callum'."""
+    word = words[i]
+    if word.cap or word.possessive:
+        return False
+    if word.low in _EPITHETS:
+        return True
+    return word.low in _BY_TITLE and not (i and word.joined and words[i - 1].low in _SOMEBODYS)
 
 
 def _goes_after(name: Word, word: Word, mark: Mark, high: int) -> bool:

@@ -3,11 +3,13 @@
 import re
 from functools import cached_property
 
-from .lexicon import COMMON, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
+from .lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
 
 # A letter may be followed by combining marks, which Python does not count as part of a word.
 _PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
-_WORD = re.compile(rf"{_PART}(?:['’\-]{_PART})*")
+# One word each, for their letters are nobody's initials.
+_SHORTENED = r"\b(?:e\.g|i\.e|a\.m|p\.m|u\.s|u\.k|n\.b|p\.s|p\.e|r\.e|d\.t)\b(?!\.\w)"
+_WORD = re.compile(rf"(?i:{_SHORTENED})|{_PART}(?:['’\-]{_PART})*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;\n\"“”()\[\]•*–—|]|- | -")
 _TITLES = listed_under("titles.txt")
 TITLES = _TITLES["firm"] | _TITLES["loose"] | _TITLES["kin"]
@@ -95,15 +97,15 @@ class Text:
         known: dict[str, int] = {}
         for word in words:
             if word.low not in known:
-                known[word.low] = sorts_of(word.low)
+                known[word.low] = FUNCTION if "." in word.low else sorts_of(word.low)
             word.sorts = known[word.low]
         shouting = _share([word.shout for word in words if len(word.text) > 2]) > _SHOUTED
         for word in words:
-            if shouting:
+            if shouting or "." in word.text:
                 word.cap = word.shout = False
         if _over_capitalised(words):
             for word in words:
-                word.cap = word.cap and not (word.sorts & WORD and not word.sorts & TWOFOLD)
+                word.cap = word.cap and not (word.sorts & (WORD | FUNCTION) and not word.sorts & TWOFOLD)
         return words
 
 

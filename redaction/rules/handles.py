@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..lexicon import WORD, could_be_a_slip, sorts_of
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
@@ -48,12 +49,13 @@ _SPIKED = re.compile(
     r"[A-Z][a-z]{2,15}(?:[A-Z][a-z]{2,15}){2,3})(?![\w@/])"
 )
 # 'dxrren.h': with a full stop inside, and no two words that ran together.
-_DOTTED = re.compile(r"(?<![\w.@/\-])[a-z][a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){1,3}(?![\w@/\-]|\.\w)")
+_DOTTED = re.compile(r"(?<![\w.@/\-])[a-z][a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){1,4}(?![\w@/\-]|\.\w)")
 # 'a fake account of me called mina.is.here'.
 _CALLED = re.compile(
     r"\b(?:account|acct|acc|profile|page|alt|finsta) (?:of me |about me |about us )?"
     r"(?:called |named |is |was |: ?)@?(?P<it>(?=\w{0,30}[._\d])\w[\w.]{1,38}\w)"
 )
+_SENTENCES = 2
 _NOT_A_HANDLE = frozenset({"e.g", "i.e", "a.m", "p.m", "p.e", "r.e", "d.t", "u.k", "u.s", "etc.etc", "co.uk"})
 
 
@@ -80,8 +82,18 @@ def _shaped(text: Text) -> Iterator[Mark]:
         if not sorts_of(written) and not could_be_a_slip(written):
             yield found
     for found in matches(_DOTTED, raw, "handle", POSSIBLE, "shape"):
-        if _is_a_handle(raw[found.start : found.end]):
+        written = raw[found.start : found.end]
+        if _is_of_many_words(written):
+            # Above the names in it: 'malik.is.gone'.
+            yield replace(found, confidence=CERTAIN)
+        elif _is_a_handle(written):
             yield found
+
+
+def _is_of_many_words(written: str) -> bool:
+    """'ferret.is.back': nobody leaves out the space after a full stop twice, and at no other place."""
+    parts = written.split(".")
+    return len(parts) > _SENTENCES and "www" not in parts and all(len(part) > 1 for part in parts[:-1])
 
 
 def _is_a_handle(written: str) -> bool:

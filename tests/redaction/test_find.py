@@ -218,3 +218,42 @@ def test_a_capital_where_none_belongs_is_a_name_and_a_name_is_marked_whole(
     text: str, found: list[str]
 ) -> None:
     assert [text[mark.start : mark.end] for mark in find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whole"),
+    [
+        ("i told big sue on the till", "person", "big sue"),
+        ("then coach renny told us to go", "person", "coach renny"),
+        ("this guy everyone calls biscuit, he waits by the gate", "person", "biscuit"),
+        ("everyone knew him as noodle and he liked it", "person", "noodle"),
+        ("that account malik.is.gone wrote to me", "handle", "malik.is.gone"),
+        ("she went straight to the head n he left", "role", "the head"),
+        ("i am the only female fitter there", "role", "the only female fitter"),
+        ("i kept my jumper from 23/11 in a bag", "date", "23/11"),
+        ("it was under seat 14 again", "place", "seat 14"),
+    ],
+)
+def test_names_and_posts_are_marked_whole(text: str, kind: str, whole: str) -> None:
+    assert whole in found(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "spared"),
+    [
+        ("i was too big to hide on the till", "person", "big"),
+        ("so i rang my uncle ray", "person", "uncle"),
+        ("they call it the ticket, he waits by the gate", "person", "ticket"),
+        ("everyone called me pathetic and he liked it", "person", "pathetic"),
+        ("it was over.and then he wrote to me", "handle", "over"),
+        ("i got a bang on the head n he left", "role", "head"),
+        ("she was the first teacher i told", "role", "first"),
+        ("they are open 24/7 by the way", "date", "24/7"),
+        ("bring something, e.g. a coat, i.e. the old one", "", "e.g"),
+        ("They Will Ask Me Loads Of Questions And I Can Not Say It. We Will See.", "person", "Will"),
+        ("we were at coreys house", "group", "house"),
+    ],
+)
+def test_what_only_looks_like_these_is_not(text: str, kind: str, spared: str) -> None:
+    kinds = (kind,) if kind else ()
+    assert [words for words in found(text, *kinds) if spared in words] == []

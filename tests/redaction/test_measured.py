@@ -1,11 +1,11 @@
-"""The figures that hold at least, on sets that the rules were tuned on, and on one they were not."""
+"""The figures that hold at least, on sets that the rules were tuned on, and on those that they were not."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from benchmarks.redaction import ROWS, Gold, ours, read, scored, small
+from benchmarks.redaction import APART, ROWS, Gold, ours, read, scored, small
 
 HERE = Path(__file__).parent / "testimonies"
 
@@ -49,6 +49,12 @@ def unread() -> list[Gold]:
 def unread_small() -> list[Gold]:
     """By one more writer, half of it in small letters: the hardest. Never look at what is missed in them."""
     return read(HERE / "unread_small.txt")
+
+
+@pytest.fixture(scope="module")
+def unseen() -> list[Gold]:
+    """By six writers, neither tuned on nor learnt from."""
+    return [gold for file in sorted(HERE.iterdir()) if file.stem.startswith(APART) for gold in read(file)]
 
 
 def test_there_are_more_than_a_hundred_testimonies_and_a_set_apart(
@@ -119,19 +125,32 @@ def test_a_finder_that_marks_everything_is_told_so(tuned: list[Gold]) -> None:
     assert 100 * score.false / score.words > 50
 
 
+def test_what_must_hold_holds_over_all_that_was_not_tuned_on(unseen: list[Gold]) -> None:
+    assert len(unseen) >= 600
+    score = scored(unseen, ours)
+    assert score.recall() >= 0.92
+    least = dict(zip((row for row, _kinds in ROWS), (0.95, 0.97, 0.95, 0.85), strict=True))
+    assert [row for row, kinds in ROWS if score.recall(kinds) < least[row]] == []
+    assert 100 * score.false / score.words <= 1.5
+    assert score.trapped <= 0.12 * score.traps
+    assert scored(small(unseen), ours).recall() >= 0.9
+
+
 def test_in_words_that_nobody_has_read_most_is_found(unread: list[Gold]) -> None:
     assert len(unread) >= 40
     score = scored(unread, ours)
-    assert score.recall() >= 0.92
+    assert score.recall() >= 0.95
     assert score.recall({"person"}) >= 0.93
-    assert 100 * score.false / score.words <= 1.3
-    assert scored(small(unread), ours).recall() >= 0.9
+    assert 100 * score.false / score.words <= 1.1
+    assert scored(small(unread), ours).recall() >= 0.94
 
 
-def test_in_small_letters_that_nobody_has_read_nearly_nine_in_ten_are_found(unread_small: list[Gold]) -> None:
+def test_in_small_letters_that_nobody_has_read_more_than_nine_in_ten_are_found(
+    unread_small: list[Gold],
+) -> None:
     assert len(unread_small) >= 90
     score = scored(unread_small, ours)
-    assert score.recall() >= 0.89
-    assert score.recall({"person"}) >= 0.94
-    assert 100 * score.false / score.words <= 1.5
-    assert scored(small(unread_small), ours).recall() >= 0.88
+    assert score.recall() >= 0.94
+    assert score.recall({"person"}) >= 0.97
+    assert 100 * score.false / score.words <= 1.4
+    assert scored(small(unread_small), ours).recall() >= 0.91

@@ -92,6 +92,10 @@ _DAY_AND_MONTH = re.compile(
     r"\b(?:on|on the|since|from|until|till|before|by|of) (?P<it>(?:0?[1-9]|[12]\d|"
     r"3[01])/(?:0?[1-9]|1[0-2]))(?![\w/.%])"
 )
+# '23/11' can be nothing else, but for round the clock.
+_NO_MONTH_FIRST = re.compile(
+    r"(?<![\w/.\-£$€])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/.%]\w?|[\d/])"
+)
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])"
 _CLOCK = re.compile(
     rf"\b(?:half[- ](?:past )?{_NUMBER}|(?:a )?quarter (?:past|to|after|of) {_NUMBER}|(?:five|ten|"
@@ -130,7 +134,7 @@ def find(text: Text) -> Iterator[Mark]:
     for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
         yield from matches_near(SETS["months"], pattern, text, "date", CERTAIN, "day")
     yield from matches_near(frozenset({"month"}), _OF_THE_MONTH, text, "date", LIKELY, "day of a month")
-    for pattern in (_THE_NTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH):
+    for pattern in (_THE_NTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH, _NO_MONTH_FIRST):
         yield from matches_by_digits(pattern, text, "date", LIKELY, "day of a month")
     yield from matches(_CLOCK, low, "date", LIKELY, "clock")
     for pattern in (_AT_A_DAY, _DOTTED_CLOCK, _MILITARY):

@@ -36,6 +36,9 @@ _CALLING = frozenset(
      ("knew", "as"), ("calls", "her"), ("called", "him"), ("called", "her"), ("nickname", "is"),
      ("nickname", "was")}
 )  # fmt: skip
+_CALLS = frozenset({"call", "calls", "called"})
+_KNOWS = frozenset({"knew", "know", "knows", "known"})
+_HIM = frozenset({"him", "her", "them", "me"})
 # Who calls somebody by a nickname: then a common word may be one.
 _EVERYBODY = SETS["everybody"]
 _NO_NICKNAMES = SETS["no nicknames"]
@@ -47,6 +50,7 @@ _RANKS = frozenset(
 _WRITTEN_OUT = 4
 _POSTS = frozenset({"manager", "chef", "director", "professor", "doctor", "nurse", "vicar", "principal"})
 _NICKNAMES = SETS["nicknames"]
+_BIG = frozenset({"big", "lil", "wee", "fat"})
 _AM = frozenset({"i'm", "im"})
 _THINGS = SETS["things that are called"]
 _NO_PEOPLE = SETS["no people"]
@@ -115,12 +119,9 @@ def _nicknamed(words: list[Word], i: int) -> Iterator[Mark]:
     """'Big Al', 'lil tay'; not 'my little Ava', 'Old English'."""
     word, name = words[i], words[i + 1]
     before = words[i - 1].low if i and word.joined else ""
-    if (
-        not name.joined
-        or name.sorts & (FUNCTION | NOBODY | VERB)
-        or before in POSSESSORS
-        or not name.text.isalpha()
-    ):
+    # 'big sue', 'lil jan'.
+    other = 0 if word.low in _BIG and name.sorts & FIRST and name.low not in MODALS else NOBODY | VERB
+    if not name.joined or name.sorts & (FUNCTION | other) or before in POSSESSORS or not name.text.isalpha():
         return
     if (
         word.cap
@@ -202,7 +203,17 @@ def _names(words: list[Word], i: int) -> bool:
         return words[i].possessive or word == "names" and before in POSSESSORS
     if word in _AM:
         return bool(words[i + 1].sorts & FIRST and (not words[i + 1].sorts & WORD or words[i + 1].cap))
-    return (before, word) in _TWO_WORDS
+    return (before, word) in _TWO_WORDS or _everybody_calls(words, i) or _knew_as(words, i)
+
+
+def _everybody_calls(words: list[Word], i: int) -> bool:
+    """'this guy everyone calls biscuit': of whom they say it stands before, not after."""
+    return i > 0 and words[i].low in _CALLS and words[i - 1].low in _EVERYBODY
+
+
+def _knew_as(words: list[Word], i: int) -> bool:
+    """'everyone knew him as pudding'."""
+    return i > 1 and words[i].low == "as" and words[i - 2].low in _KNOWS and words[i - 1].low in _HIM
 
 
 def _named(words: list[Word], i: int) -> Iterator[Mark]:
@@ -229,6 +240,12 @@ def _called_so(words: list[Word], i: int) -> bool:
     word = words[i]
     if words[i - 1].low in ("called", "named", "nicknamed") and _is_said_of_a_person(words, i - 1):
         return not word.sorts & (FUNCTION | VERB | NOBODY) and not word.low.endswith(("ly", "ing"))
+    if (
+        (_everybody_calls(words, i - 1) or _knew_as(words, i - 1))
+        and _ends_there(words, i)
+        and not word.low.endswith(_NO_NICKNAME_ENDS)
+    ):
+        return not word.sorts & (FUNCTION | NOBODY) and word.low not in _NO_NICKNAMES
     if (words[i - 2].low, words[i - 1].low) not in _CALLING or word.low.endswith(_NO_NICKNAME_ENDS):
         return False
     if i > 2 and words[i - 3].low in _EVERYBODY and _ends_there(words, i):

@@ -56,7 +56,7 @@ _KNOWN_PUBS = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:room|rm|ward|gate|annexe?|block|flat|platform|hut|lab|studio|dorm|floor|unit|house|"
-    r"aisle|kiosk|counter|till|berth|pier|booth|cubicle|carriage|dock|staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
+    r"aisle|kiosk|counter|seat|window|desk|lock|lane|box|till|berth|pier|booth|cubicle|carriage|dock|staircase|corridor|locker|pitch|court|theatre|bay|stand|hostel|cottage|cabin|villa|"
     r"practice room|site|caravan|pod|workshop|"
     r"music|science|maths|english|art|drama|gym|hall|studio) "
     r"(?:no\. ?|no |number )?(?:(?=[a-z]{0,2}\d)[a-z]{0,2}\d{1,4}(?:\.\d{1,3})?[a-z]?|[b-hj-z](?=[.,;!?)\n]|$|"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ...lexicon import COMMON, FIRST, FUNCTION, NOBODY, SURNAME, TWOFOLD, VERB, WORD
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .vocabulary import SETS
+from .vocabulary import DEEDS, SETS
 
 _POSTS = SETS["posts after a word"]
 _POSTS_OF = SETS["posts of something"]
@@ -24,6 +24,10 @@ _THE = frozenset({"the", "our", "their"})
 _ALONE = SETS["posts by themselves"]
 _RANKS = frozenset({"head", "chief", "first", "second", "third", "lead"})
 _RANKED = SETS["posts after a rank"]
+_JOBS = _ALONE | _POSTS | _RANKED | SETS["jobs"]
+_ONLY = frozenset({"only", "first"})
+# 'a bang on the head'.
+_NOT_THE_HEAD = SETS["not before the head"]
 _MOST = 3
 
 
@@ -32,27 +36,59 @@ def find(text: Text) -> Iterator[Mark]:
     words = text.words
     yield from _by_one_word(words)
     for i, word in enumerate(words):
-        if word.low in _POSTS or word.low in _TEACHING:
-            start = _start(words, i)
-            if start < i:
-                yield mark(words[start].start, words[_of(words, i)].end, "role", LIKELY, "post by its words")
-        elif word.low.removesuffix("s") in _TEACHING and _start(words, i) < i:
-            # 'my geography teachers form': people leave the apostrophe out.
-            yield mark(words[_start(words, i)].start, word.end - 1, "role", POSSIBLE, "post by its words")
-        elif i and (words[i - 1].low, word.low) in _FEW_HOLD and word.joined:
-            yield mark(words[i - 1].start, word.end, "role", LIKELY, "post by its words")
         if word.low in _POSTS_OF:
             end = _of(words, i)
             if end > i:
                 yield mark(words[_start(words, i)].start, words[end].end, "role", LIKELY, "post of something")
+        if word.low in _ONLY and i and word.joined:
+            yield from _the_only(words, i)
+        yield from _by_its_words(words, i)
+
+
+def _by_its_words(words: list[Word], i: int) -> Iterator[Mark]:
+    """'resort manager', 'the pool supervisor', 'my geography teachers form'."""
+    word = words[i]
+    if word.low in _POSTS or word.low in _TEACHING:
+        start = _start(words, i)
+        if start < i:
+            yield mark(words[start].start, words[_of(words, i)].end, "role", LIKELY, "post by its words")
+    elif word.low.removesuffix("s") in _TEACHING and _start(words, i) < i:
+        # People leave the apostrophe out.
+        yield mark(words[_start(words, i)].start, word.end - 1, "role", POSSIBLE, "post by its words")
+    elif i and (words[i - 1].low, word.low) in _FEW_HOLD and word.joined:
+        yield mark(words[i - 1].start, word.end, "role", LIKELY, "post by its words")
+
+
+def _the_only(words: list[Word], i: int) -> Iterator[Mark]:
+    """'the only female fitter', 'the county's first openly trans referee'; not 'the first teacher'."""
+    if words[i - 1].low not in _THE and not words[i - 1].possessive:
+        return
+    for at in range(i + 1, min(i + 2 + _MOST, len(words))):
+        if not words[at].joined or words[at].sorts & FUNCTION:
+            return
+        if words[at].low in _JOBS and (words[i].low == "only" or at > i + 1):
+            start = i - 2 if words[i - 1].possessive and i > 1 and words[i - 2].low in _THE else i - 1
+            yield mark(words[start].start, words[at].end, "role", LIKELY, "the only one")
+            return
 
 
 def _by_one_word(words: list[Word]) -> Iterator[Mark]:
-    """'the accompanist', 'second engineer'."""
-    for before, word in pairwise(words):
+    """'the accompanist', 'second engineer', 'warden said'."""
+    for i, (before, word) in enumerate(pairwise(words), 1):
         alone = word.low in _ALONE and before.low in _THE
-        if word.joined and (alone or _is_ranked(before, word)):
+        if word.joined and (alone or _is_ranked(before, word) or _is_the_head(words, i)):
             yield mark(before.start, word.end, "role", LIKELY, "post by its words")
+        elif before.low in _ALONE and before.begins and word.joined and word.low in DEEDS:
+            yield mark(before.start, before.end, "role", LIKELY, "post by its words")
+
+
+def _is_the_head(words: list[Word], i: int) -> bool:
+    """'she went straight to the head n he was gone'."""
+    if words[i].low != "head" or words[i].possessive or words[i - 1].low not in _THE:
+        return False
+    after = words[i + 1] if i + 1 < len(words) and words[i + 1].joined else None
+    closes = after is None or after.low in DEEDS or after.sorts & FUNCTION and after.low != "of"
+    return bool(closes) and (i < 2 or words[i - 2].low not in _NOT_THE_HEAD)
 
 
 def _is_ranked(before: Word, post: Word) -> bool:

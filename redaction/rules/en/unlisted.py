@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...lexicon import CITY, COMMON, FUNCTION, NOBODY, VERB, WORD, is_near_a_word
 from ...marks import POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .vocabulary import PLACES_FOLLOW, RELATIONS, SETS, TITLES
+from .vocabulary import MODALS, PLACES_FOLLOW, RELATIONS, SETS, SUBJECTS, TITLES
 
 _SHORTEST = 4
 _VOWELS = frozenset("aeiouy")
@@ -68,6 +68,7 @@ def _stands_out(words: list[Word], i: int) -> bool:
         and word.gap in (" ", ", ")
         and len(word.low) > 1
         and word.low not in _NEVER
+        and not (word.low in MODALS and words[i - 1].low in SUBJECTS)
     )
 
 
