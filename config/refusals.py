@@ -1,9 +1,13 @@
 """What a site that others reach must not be started with: one clear line each, before the first request."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config import logs, workers
 
 SECRETS = ("pepper", "site_key", "django_key")
 
@@ -21,9 +25,21 @@ def reasons() -> Iterator[str]:
         yield "CHORUS_SECOND_FACTOR is off: on a site that others reach, a password alone must not open stories."
     if not settings.CHORUS_ADDRESS_HEADER and settings.CHORUS_SERVE != "both":
         yield "CHORUS_ADDRESS_HEADER is empty: behind a proxy all visitors would share one limit."
+    if workers.asked_for() > settings.CHORUS_PROCESSES:
+        yield "the web server was told to start more processes than CHORUS_PROCESSES says: each would count for itself."
+    yield from logs.reasons()
 
 
 def refuse() -> None:
     """Raises SystemExit with the first reason."""
     for reason in reasons():
         raise SystemExit(f"Chorus does not start: {reason}")
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Settings that cannot be read, or do not go together, are said in one line as well, without a traceback."""
+    try:
+        yield
+    except ImproperlyConfigured as wrong:
+        raise SystemExit(f"Chorus does not start: {wrong}") from None

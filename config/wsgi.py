@@ -8,5 +8,6 @@ from config import refusals
 from config.errors import quietly
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = quietly(get_wsgi_application())
-refusals.refuse()
+with refusals.in_one_line():
+    application = quietly(get_wsgi_application())
+    refusals.refuse()

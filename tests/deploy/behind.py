@@ -143,12 +143,13 @@ class Server(Parts):
 
 def _wait_for(path: Path, web: subprocess.Popen) -> None:
     until = time.monotonic() + SECONDS
-    while not _answers(path):
+    while not answers(path):
         assert web.poll() is None and time.monotonic() < until
         time.sleep(0.05)
 
 
-def _answers(path: Path) -> bool:
+def answers(path: Path) -> bool:
+    """Whether a service answers on its socket."""
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(SECONDS)
         try:
