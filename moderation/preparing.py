@@ -8,11 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, connections
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import OperationalError, connection, connections
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from config import database, env
 
+LOCK_NOT_AVAILABLE = "55P03"
 DEMONSTRATION, EMPTY = "demonstration", "empty"
 _OTHER_KIND = {
     DEMONSTRATION: "this data directory is no demonstration; add --empty, or choose another --data",
@@ -52,12 +55,31 @@ def _connect_with(chosen: dict) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date, as the owner."""
+    """Bring the tables up to date, as the owner; the site may be serving people meanwhile."""
     with as_owner():
-        executor = MigrationExecutor(connection)
-        # Django's command takes a second to find out that there is nothing to do.
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
+        executor = MigrationExecutor(connection, _before_each)
+        targets = executor.loader.graph.leaf_nodes()
+        plan = executor.migration_plan(targets)
+        if not plan:
+            return
+        try:
+            executor.migrate(targets, plan)
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", None) != LOCK_NOT_AVAILABLE:
+                raise
+            raise CommandError(
+                "the tables are in use (a copy is being made?): do it again in a while"
+            ) from None
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+
+
+def _before_each(action: str, migration: Migration | None = None, fake: bool = False) -> None:
+    """Nobody who writes waits longer than this for a change of tables; for an index beside them nobody waits."""
+    if action == "apply_start" and migration is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('lock_timeout', %s, false)", ["3s" if migration.atomic else "0"]
+            )
 
 
 def collect_static() -> None:
