@@ -5,15 +5,20 @@ It leaves the server in clear and lies in mailboxes for years: no reference, no 
 
 from dataclasses import dataclass
 from datetime import date
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
 from testimonies import intake, record
 from testimonies.models import Concern, Testimony
 from testimonies.states import WAITING, State
 from vault import keys
+
+# Away, no TLS, a name or password that it does not know, an address that it does not.
+NOT_TAKEN = (OSError, SMTPException)
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,32 @@ def text_of(made: Digest) -> str:
     return render_to_string("moderation/digest.txt", {"digest": made})
 
 
-def send(made: Digest) -> int:
-    """To each of the settings' addresses by itself, so that nobody sees the others'; returns how many."""
+@dataclass(frozen=True)
+class Sent:
+    """How many letters a mail server took; of those that it did not, the kind of error, and no word of its own."""
+
+    taken: int
+    not_taken: tuple[str, ...] = ()
+
+
+def send(made: Digest) -> Sent:
+    """To each of the settings' addresses by itself, so that nobody sees the others'."""
     subject, text = f"{settings.CHORUS_SITE_NAME}: how it stands", text_of(made)
     mail = settings.CHORUS_MAIL
-    letters = [EmailMessage(subject, text, mail.sender, [address]) for address in settings.CHORUS_DIGEST_TO]
-    return get_connection(**mail.connection).send_messages(letters) or 0
+    errors = []
+    try:
+        with get_connection(**mail.connection) as link:
+            for address in settings.CHORUS_DIGEST_TO:
+                errors += _refused(link, EmailMessage(subject, text, mail.sender, [address]))
+    except NOT_TAKEN as error:
+        return Sent(0, (type(error).__name__,))
+    return Sent(len(settings.CHORUS_DIGEST_TO) - len(errors), tuple(errors))
+
+
+def _refused(link: BaseEmailBackend, letter: EmailMessage) -> list[str]:
+    """One address that is wrong keeps no letter from the others."""
+    try:
+        link.send_messages([letter])
+    except NOT_TAKEN as error:
+        return [type(error).__name__]
+    return []

@@ -56,6 +56,12 @@ def test_what_reaches_other_machines_has_no_secret_and_nothing_else_reaches_any(
     assert without == reaching == ["chorus-digest.service"]
 
 
+def test_a_letter_that_nobody_got_is_tried_again_until_the_next_half_day() -> None:
+    unit = "chorus-digest.service"
+    assert (lines_of(unit, "Restart"), lines_of(unit, "RestartSec")) == (["on-failure"], ["1h"])
+    assert (lines_of(unit, "StartLimitIntervalSec"), lines_of(unit, "StartLimitBurst")) == (["1d"], ["13"])
+
+
 def test_a_copy_and_its_key_go_to_two_places_that_are_not_this_disk() -> None:
     places = lines_of("chorus-backup.service", "AssertPathIsMountPoint")
     (command,) = lines_of("chorus-backup.service", "ExecStart")

@@ -1,6 +1,5 @@
 """`manage.py digest`: how the site stands, to the coordinators by mail, or here where no mail is set up."""
 
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from moderation import digest
 
 
 class Command(BaseCommand):
-    """Once a week, by its timer."""
+    """Once a week, by its timer; when nobody got it, again an hour later."""
 
     help = "Send counts and the record's head to the coordinators; without CHORUS_MAIL_URL, print them."
     requires_system_checks: list[str] = []
@@ -22,8 +21,8 @@ class Command(BaseCommand):
         if not settings.CHORUS_DIGEST_TO:
             self.stdout.write(digest.text_of(made))
             return
-        try:
-            sent = digest.send(made)
-        except (OSError, SMTPException) as error:
-            raise CommandError(f"the mail server did not take it ({type(error).__name__})") from None
-        self.stdout.write(f"{sent} sent")
+        sent = digest.send(made)
+        kinds = ", ".join(sorted(set(sent.not_taken)))
+        if not sent.taken:
+            raise CommandError(f"the mail server did not take it ({kinds})")
+        self.stdout.write(f"{sent.taken} sent" + (f", {len(sent.not_taken)} not ({kinds})" if kinds else ""))
