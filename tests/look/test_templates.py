@@ -98,7 +98,7 @@ def test_what_points_to_a_part_of_the_page_finds_it(name: str) -> None:
     assert set(wanted) <= set(ids)
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "away"])
 def test_a_page_for_a_failure_needs_nothing_that_could_fail(name: str) -> None:
     html = render_to_string(f"{name}.html")
     assert html.count("<h1") == 1 and "data-exit" in html

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from moderation import demonstration, people, preparing, setting_up
-from testimonies import places
+from testimonies import places, standing_pages
 from vault import secret_files
 
 FIRST_NAME = "coordinator"
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         secret_files.create_missing(settings.CHORUS_SECRETS_DIR)
         preparing.migrate()
         preparing.collect_static()
+        standing_pages.draw(Path(settings.STATIC_ROOT))
         places.begin_with_a_few()
         if is_demonstration:
             self._demonstrate(options)
