@@ -38,6 +38,7 @@ class Debian:
         unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         self.holder = spawn([*unshare, "bash", "-c", MOUNTS, "bash", str(self.root)])
         self.services: list[subprocess.Popen] = []
+        self.units: dict[str, subprocess.Popen] = {}
         until = time.monotonic() + 30
         while self.run("test", "-e", "/run/is-up", check=False).returncode:
             assert time.monotonic() < until
@@ -59,21 +60,32 @@ class Debian:
         enter = ["nsenter", "--mount", "--pid", "--target", children[0]] if children else ["false"]
         return [*enter, "chroot", str(self.root), "env", "-i", PATHS, "PIP_CERT=/packages.pem", *words]
 
-    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess:
-        """Run a command in it, to its end."""
-        return subprocess.run(
-            self._inside(words), check=check, timeout=SECONDS, capture_output=True, text=True
+    def run(self, *words: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess:
+        """Run a command in it, to its end; `typed` is its standard input. One that fails says what it said."""
+        done = subprocess.run(
+            self._inside(words), timeout=SECONDS, capture_output=True, text=True, input=typed, check=False
         )
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
 
     def start(self, *words: str) -> None:
         """Start a command in it, which goes on."""
         with (self.root / "said.txt").open("ab") as said:
             self.services.append(spawn(self._inside(words), stdout=said, stderr=said))
 
+    def start_unit(self, unit: str) -> None:
+        """Start a service, or start it anew: what `systemctl restart` does."""
+        if unit in self.units:
+            end(self.units[unit])
+        with (self.root / "said.txt").open("ab") as said:
+            self.units[unit] = spawn(self._inside(tuple(self.as_its_unit(unit))), stdout=said, stderr=said)
+
     def as_its_unit(self, unit: str) -> list[str]:
         """A unit's command as systemd would start it: its account, directories, credentials and environment."""
         user, group = lines_of(unit, "User")[0], lines_of(unit, "Group")[0]
         for directory in lines_of(unit, "RuntimeDirectory"):
+            # Whatever a killed one left there goes before the next start, its socket too.
+            self.run("rm", "-rf", f"/run/{directory}")
             self.run("install", "-d", "-m", "0750", "-o", user, "-g", group, f"/run/{directory}")
         given = f"/run/credentials/{unit}"
         self.run("install", "-d", "-m", "0500", "-o", user, given)
@@ -89,7 +101,7 @@ class Debian:
 
     def stop(self) -> None:
         """End all that runs in it, and take the directory away."""
-        for service in reversed(self.services):
+        for service in [*self.units.values(), *reversed(self.services)]:
             end(service)
         end(self.holder)
         shutil.rmtree(self.root, ignore_errors=True)

@@ -1,19 +1,42 @@
-"""deploy/install in a fresh Debian, twice; then its services as their units start them, and the main job through nginx.
+"""deploy/install in a fresh Debian, twice; its services as their units start them, and the main job through nginx; an
+update while people read, the way back, and a copy put in place, by the lines that the handbook has.
 
 What stays untried here: systemd's own start of the units (it does not run in a directory), a certificate of others.
 """
 
+import re
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import pytest
 
+from local.arguments import CHECKOUT
 from tests.deploy.behind import NAME, TOLD, Visitor
 from tests.deploy.debian import Debian
 from tests.deploy.main_job import WORDS, main_job
 from tests.needs import need_program
+from tests.whole.client import write
 
 PASSWORD = "a long invented password"
+HANDBOOK = CHECKOUT / "docs/handbook.md"
+IN_CHECKOUT = ("env", "--chdir=/root/chorus", "HOME=/root", "bash", "-ec")
+# A place that releases come from, and a checkout of it as an operator has one.
+RELEASE = "cd /src && git add -A && git -c user.name=a -c user.email=a@example.org commit -q -m release"
+CHECK_OUT = f"""
+apt-get update -qq && apt-get install -y -qq --no-install-recommends git >/dev/null
+git init -q -b main /src && {RELEASE} && git clone -q /src /root/chorus
+"""
+NEWER = """
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("testimonies", "{last}")]
+    operations = [migrations.AddField("story", "tried", models.TextField(null=True))]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +45,9 @@ def debian() -> Iterator[Debian]:
     need_program("debootstrap")
     made = Debian()
     try:
+        made.run("bash", "-ec", CHECK_OUT)
         for _time in range(2):
-            made.run("/src/deploy/install", "--name", NAME)
+            made.run(*IN_CHECKOUT, f"deploy/install --name {NAME}")
         yield made
     finally:
         made.stop()
@@ -41,15 +65,28 @@ def set_up(debian: Debian) -> None:
     debian.run("chorus-manage", "setup_team", "--name", "wren", *files)
 
 
-def test_the_main_job_goes_through_what_was_installed(debian: Debian) -> None:
-    set_up(debian)
-    for unit in ("chorus-public.service", "chorus-team.service"):
-        debian.start(*debian.as_its_unit(unit))
-    debian.start("nginx", "-g", "daemon off;")
+def start_services(debian: Debian) -> None:
+    """Both services anew, and nginx with what it is told now."""
+    for unit in ("chorus-team.service", "chorus-public.service"):
+        debian.start_unit(unit)
+    if debian.run("nginx", "-s", "reload", check=False).returncode:
+        debian.start("nginx", "-g", "daemon off;")
     until = time.monotonic() + 60
-    while Visitor(443).get("/healthz").status != 200:
+    while not _answers("/healthz") or not _answers("/team/sign-in/"):
         assert time.monotonic() < until, (debian.root / "said.txt").read_text()
         time.sleep(0.5)
+
+
+def _answers(path: str) -> bool:
+    try:
+        return Visitor(443).get(path).status == 200
+    except OSError:
+        return False
+
+
+def test_the_main_job_goes_through_what_was_installed(debian: Debian) -> None:
+    set_up(debian)
+    start_services(debian)
     housekeeping = debian.as_its_unit("chorus-housekeeping.service")
     main_job(lambda: Visitor(443), lambda: Visitor(443), lambda: debian.run(*housekeeping))
     logs = "".join(file.read_text() for file in (debian.root / "var/log").rglob("*.log"))
@@ -81,3 +118,99 @@ def test_the_kernel_says_who_may_be_which_role(
     ask = ("psql", "-h", "/var/run/postgresql", "-U", role, "-d", "chorus", "-Atc", "SELECT 1")
     answer = debian.run("setpriv", f"--reuid={account}", "--clear-groups", *ask, check=False)
     assert (answer.returncode == 0) == gets_in
+
+
+def lines_of_handbook(heading: str) -> list[str]:
+    """The blocks of commands under a heading."""
+    part = HANDBOOK.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    return re.findall(r"```\n(.*?)```", part, re.DOTALL)
+
+
+def send(words: str) -> str:
+    """The six words of a story."""
+    writer = Visitor(443)
+    return writer.send(write(writer, words, use="read")[1]).receipt
+
+
+def page_behind(receipt: str) -> str:
+    """What its writer sees."""
+    writer = Visitor(443)
+    return writer.send(writer.get("/back/").form("w"), w=receipt).text
+
+
+def style_of(page: str) -> str:
+    """The address of the style that the update changes."""
+    return re.search(r"/static/css/site[^\"]+", page)[0]
+
+
+@contextmanager
+def readers(paths: list[str]) -> Iterator[Counter]:
+    """Somebody asks for these all the time, past every cache; counts what they did not get."""
+    missed, done = Counter(), Event()
+
+    def read() -> None:
+        number = 0
+        while not done.is_set():
+            for path in paths:
+                number += 1
+                missed[path] += not _answers(path if path.startswith("/static/") else f"{path}?{number}")
+
+    reader = Thread(target=read)
+    reader.start()
+    try:
+        yield missed
+    finally:
+        done.set()
+        reader.join()
+
+
+def make_a_newer_release(debian: Debian) -> None:
+    """With another style and another column."""
+    migrations = debian.root / "src/testimonies/migrations"
+    last = max(path.stem for path in migrations.glob("0*.py"))
+    (migrations / "9999_tried.py").write_text(NEWER.format(last=last))
+    with (debian.root / "src/static/css/site.css").open("a") as style:
+        style.write("/* newer */\n")
+    debian.run("bash", "-ec", RELEASE)
+
+
+def test_an_update_by_the_handbook_keeps_nobody_waiting_and_there_is_a_way_back(debian: Debian) -> None:
+    receipt, before = send("Something that stays."), style_of(Visitor(443).get("/").text)
+    make_a_newer_release(debian)
+    (update,) = lines_of_handbook("An update")
+    with readers(["/", "/numbers/", "/begin/", "/how/", "/support/", "/team/sign-in/", before]) as missed:
+        debian.run(*IN_CHECKOUT, update.replace("stories.example.org", NAME))
+    assert missed.total() == 0 and len(missed) == 7, missed
+    start_services(debian)
+    now = style_of(Visitor(443).get("/").text)
+    assert now != before and _answers(now) and _answers(before)
+    assert "Waiting to be read" in page_behind(receipt)
+    debian.run(*IN_CHECKOUT, f"git checkout -q HEAD~1; deploy/install --name {NAME}")
+    start_services(debian)
+    assert style_of(Visitor(443).get("/").text) == before
+    assert "Waiting to be read" in page_behind(receipt)
+
+
+def test_a_copy_is_put_in_place_by_the_handbook(debian: Debian) -> None:
+    receipt = send("Something that moves.")
+    last_time, put_in_place = lines_of_handbook("Another server")
+    debian.run("bash", "-ec", last_time.replace("systemctl stop", ": systemctl stop"))
+    words = "/var/lib/chorus/twelve"
+    debian.run("chorus-manage", "backup_secrets", "/var/lib/chorus/copy", "--words-file", words)
+    debian.run("bash", "-ec", "mkdir /root/brought; mv /var/lib/chorus/{copy,present} /root/brought")
+    later = send("Something that came after the copy.")
+    command = put_in_place
+    for name, file in (
+        ("--copy FILE.sealed", "$(ls -t /var/lib/chorus-copies/* | head -n 1)"),
+        ("--key FILE.key", "$(ls -t /var/lib/chorus-keys/* | head -n 1)"),
+        ("--present FILE", "/root/brought/present"),
+        ("--secrets FILE", "/root/brought/copy"),
+    ):
+        command = command.replace(name, f"{name.split()[0]} {file}")
+    typed = (debian.root / words[1:]).read_text()
+    refused = debian.run(*IN_CHECKOUT, command, check=False, typed=typed)
+    assert refused.returncode == 1 and "a team is here already" in refused.stderr
+    debian.run(*IN_CHECKOUT, f"{command.strip()} --instead yes", typed=typed)
+    start_services(debian)
+    assert "Waiting to be read" in page_behind(receipt)
+    assert "do not match" in page_behind(later)
