@@ -110,3 +110,18 @@ def test_a_session_that_somebody_planted_is_another_one_after_signing_in(setting
     assert thief.get("/team/queue/").url.startswith(SIGN_IN)
     assert victim.get("/team/queue/").status_code in (200, 302)
     assert not victim.get("/team/queue/").headers.get("Location", "").startswith(SIGN_IN)
+
+
+def test_guesses_from_many_addresses_shut_nobody_out_and_each_address_has_its_own_limit(
+    settings: Settings,
+) -> None:
+    settings.CHORUS_ADDRESS_HEADER = "X-Chorus-Address"
+    words = six_words(Visitor().send())
+    wrong = " ".join(WORDS[:5] + (words[0],))
+    many = [Visitor(), Visitor()]
+    for number, guesser in enumerate(many):
+        guesser.defaults["HTTP_X_CHORUS_ADDRESS"] = f"192.0.2.{number}"
+        answers = [guesser.come_back(wrong).status_code for _time in range(31)]
+        assert answers == [200] * 30 + [429], number
+    for visitor in (Visitor(), many[0]):
+        assert visitor.come_back(" ".join(words)).status_code == 302
