@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 from threading import Event, Thread
 
 import pytest
@@ -138,9 +139,9 @@ def page_behind(receipt: str) -> str:
     return writer.send(writer.get("/back/").form("w"), w=receipt).text
 
 
-def style_of(page: str) -> str:
-    """The address of the style that the update changes."""
-    return re.search(r"/static/css/site[^\"]+", page)[0]
+def style_of_a_page() -> str:
+    """The address of the style that the update changes, in a page that nothing has kept."""
+    return re.search(r"/static/css/site[^\"]+", Visitor(443).get(f"/how/?{token_hex()}").text)[0]
 
 
 @contextmanager
@@ -175,19 +176,19 @@ def make_a_newer_release(debian: Debian) -> None:
 
 
 def test_an_update_by_the_handbook_keeps_nobody_waiting_and_there_is_a_way_back(debian: Debian) -> None:
-    receipt, before = send("Something that stays."), style_of(Visitor(443).get("/").text)
+    receipt, before = send("Something that stays."), style_of_a_page()
     make_a_newer_release(debian)
     (update,) = lines_of_handbook("An update")
     with readers(["/", "/numbers/", "/begin/", "/how/", "/support/", "/team/sign-in/", before]) as missed:
         debian.run(*IN_CHECKOUT, update.replace("stories.example.org", NAME))
     assert missed.total() == 0 and len(missed) == 7, missed
     start_services(debian)
-    now = style_of(Visitor(443).get("/").text)
+    now = style_of_a_page()
     assert now != before and _answers(now) and _answers(before)
     assert "Waiting to be read" in page_behind(receipt)
     debian.run(*IN_CHECKOUT, f"git checkout -q HEAD~1; deploy/install --name {NAME}")
     start_services(debian)
-    assert style_of(Visitor(443).get("/").text) == before
+    assert style_of_a_page() == before
     assert "Waiting to be read" in page_behind(receipt)
 
 
