@@ -13,6 +13,7 @@ from config import env
 from testimonies import documents, page_cache
 from testimonies.models import Testimony
 from tests.cast import Team
+from tests.languages.catalogue import LANGUAGES
 from tests.look.form_reader import filled
 from tests.testimonies.visitor import PLAIN_FILES, text_of
 
@@ -42,7 +43,9 @@ def test_no_browser_is_led_to_its_own_language() -> None:
 
 @pytest.mark.parametrize("page", [*PAGES, "begin/", "back/"])
 def test_every_page_leads_to_itself_in_the_other_languages(page: str) -> None:
-    for before, others in {"": ("ar", "fr"), "ar/": ("en", "fr"), "fr/": ("en", "ar")}.items():
+    for here in ("en", *LANGUAGES):
+        before = "" if here == "en" else f"{here}/"
+        others = tuple(code for code in ("en", *LANGUAGES) if code != here)
         links = dict(
             re.findall(
                 r'<a href="([^"]+)" lang="(..)" hreflang="\2">', text_of(Client().get(f"/{before}{page}"))
