@@ -41,7 +41,7 @@ class Cut:
     reason: str
 
 
-_WHY: dict[str, str | Promise] = {
+WHY: dict[str, str | Promise] = {
     "name": gettext_lazy("This is a person’s name."),
     "place": gettext_lazy("A place can point to one person."),
     "date": gettext_lazy("An exact day can point to one person."),
@@ -198,5 +198,5 @@ def cuts(text: str, spans: list[Span]) -> list[Cut]:
 def _why(label: str) -> str:
     kind, _space, number = label.rpartition(" ")
     if not number.isdigit():
-        return str(_WHY.get(label, ""))
-    return f"{_WHY[kind]} {_('The number keeps two people apart.')}"
+        return str(WHY.get(label, ""))
+    return f"{WHY[kind]} {_('The number keeps two people apart.')}"

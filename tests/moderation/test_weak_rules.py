@@ -5,12 +5,18 @@ from django.utils import timezone
 
 from moderation import decisions
 from moderation.models import Person, RuleCount
+from moderation.views.rules import KINDS
+from redaction import KINDS as OF_THE_FINDER
 from redaction.spans import Span
 from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page
 
 pytestmark = pytest.mark.django_db
 TUTOR = TEXT.index("tutor")
 ADDED = Span(TUTOR, TUTOR + len("tutor"), "job title")
+
+
+def test_every_kind_of_mark_has_a_name_on_the_page() -> None:
+    assert KINDS.keys() == set(OF_THE_FINDER)
 
 
 def approve(team: Team, person: Person, sent: Sent, *spans: Span) -> None:
