@@ -30,7 +30,7 @@ def reasons() -> Iterator[str]:
     for alias in connections:
         for name, value in _said_by(alias).items():
             if value != OF_POSTGRESQL[name]:
-                yield f"PostgreSQL's {name} is {value}, so its log may hold what people write: {OF_POSTGRESQL[name]}."
+                yield f"PostgreSQL's {name} is {value}: its log may hold what people write. Set {OF_POSTGRESQL[name]}."
 
 
 def _said_by(alias: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ __all__ = ["home"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--install` takes five minutes, root, and ports 80 and 443; `--failover` two minutes."""
+    """`--install` takes ten minutes, root, and ports 80 and 443; `--failover` two minutes."""
     parser.addoption("--install", action="store_true", help="try deploy/install in a fresh Debian")
     parser.addoption("--failover", action="store_true", help="kill each part of a site with many, under load")
 
