@@ -38,6 +38,7 @@ def approve(
     show_first: bool = False,
     overruled: Collection[str] = (),
     without: Sequence[str] = (),
+    coarser: Sequence[str] = (),
     place: str = "",
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
@@ -56,6 +57,7 @@ def approve(
         kind=kind,
         notes=tuple(notes),
         without=tuple(without),
+        coarser=tuple(coarser),
         place=place,
     )
     stays = _what_stays(document, decision, overruled, now)
@@ -84,7 +86,7 @@ def outcome_of(document: Document, decision: Decision, now: datetime) -> checks.
         spans=decision.spans,
         better_spans=decision.better_spans,
         kind=decision.kind,
-        when="" if "when" in decision.without else document.when,
+        when=deciding.told(document, "when", without=decision.without, coarser=decision.coarser),
         today=timezone.localdate(now),
     )
 

@@ -43,6 +43,8 @@ class Work:
     # The writer's answers that are left out of story and numbers.
     without: tuple[str, ...] = ()
     place: str = ""
+    # Those that are said less exactly.
+    coarser: tuple[str, ...] = ()
     draft: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -177,6 +179,7 @@ def decision_of(work: Work, target: State) -> Decision:
         kind=work.kind,
         notes=work.notes,
         without=work.without,
+        coarser=work.coarser,
         place=work.place,
     )
 
@@ -195,6 +198,7 @@ def work_of(decision: Decision, document: Document) -> Work:
         kind=decision.kind,
         notes=decision.notes,
         without=decision.without,
+        coarser=decision.coarser,
         place=decision.place,
     )
 
@@ -223,6 +227,6 @@ def _open_marks(marks: bytes, key: bytes, row: UUID) -> Work:
     padded = sealing.unseal(sealing.subkey(key, "marks"), marks, column=_COLUMN, row=row)
     plain = json.loads(sealing.unpad(padded))
     story, better = (tuple(Cut(*cut) for cut in plain[name]) for name in ("story", "better"))
-    without = tuple(plain.get("without", ()))
-    rest = without, plain.get("place", ""), plain.get("draft", {})
+    without, coarser = (tuple(plain.get(name, ())) for name in ("without", "coarser"))
+    rest = without, plain.get("place", ""), coarser, plain.get("draft", {})
     return Work(story, better, plain["kind"], tuple(plain["notes"]), *rest)

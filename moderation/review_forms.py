@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redaction.spans import LABELS, BadSpans
 from testimonies import facets
-from testimonies.deciding import NO_PLACE, WORDS_LIMIT
+from testimonies.deciding import COARSER, NO_PLACE, WORDS_LIMIT, told
 from testimonies.documents import Document
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
@@ -26,6 +26,7 @@ LABEL_CHOICES = [(label, f"[{label}]") for label in LABELS]
 DRAFT = ("sure", "kept", "say", "memo", "until", "reason", "words")
 """Fields that are kept with the marks, as they were sent."""
 _LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
+_LESS_EXACT = {"last_5": _("In the last 5 years"), "over_5": _("More than 5 years ago")}
 _BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
 
 
@@ -40,6 +41,9 @@ class ReviewForm(CalmForm):
         choices=facets.TEAM_NOTES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    coarser = forms.MultipleChoiceField(
+        label=_("Say these answers less exactly"), required=False, widget=forms.CheckboxSelectMultiple
     )
     without = forms.MultipleChoiceField(
         label=_("Leave these answers out"),
@@ -117,6 +121,7 @@ class ReviewForm(CalmForm):
             "kind": work.kind,
             "note": list(work.notes),
             "without": list(work.without),
+            "coarser": list(work.coarser),
             "place": work.place,
             "addk": cuts.next_name(work.story),
         }
@@ -125,6 +130,7 @@ class ReviewForm(CalmForm):
         self.document, self.do, self.checked = document, do, checked
         self.story, self.better = work.story, work.better
         self.fields["without"].choices = answered(document)
+        self.fields["coarser"].choices = less_exact(document)
         self.fields["place"].choices = place_choices(document, work.place)
         self.fields["add"].widget.attrs["autocomplete"] = "off"
 
@@ -132,9 +138,16 @@ class ReviewForm(CalmForm):
     def work(self) -> Work:
         """What was done, the new cuts among it."""
         shown = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
-        without = tuple(self.cleaned_data["without"])
-        place = self.cleaned_data["place"]
-        return Work(self.story, self.better, self.cleaned_data["kind"], shown, without, place, self._draft())
+        return Work(
+            self.story,
+            self.better,
+            self.cleaned_data["kind"],
+            shown,
+            without=tuple(self.cleaned_data["without"]),
+            place=self.cleaned_data["place"],
+            coarser=tuple(self.cleaned_data["coarser"]),
+            draft=self._draft(),
+        )
 
     def _draft(self) -> dict[str, str]:
         """What was typed beside the marks and means nothing yet, so that no redrawing loses it."""
@@ -144,16 +157,21 @@ class ReviewForm(CalmForm):
     @property
     def checks(self) -> list[checks.Check]:
         """What the checks find in what these cuts would make public."""
-        kind = self["kind"].value() or ""
         public = checks.outcome(
             self.document,
             spans=cuts.spans_of(self.story),
             better_spans=cuts.spans_of(self.better),
-            kind=kind,
-            when="" if "when" in (self["without"].value() or ()) else self.document.when,
+            kind=self["kind"].value() or "",
+            when=self.when,
             today=timezone.localdate(),
         )
         return checks.found(self.document, public)
+
+    @property
+    def when(self) -> str:
+        """What would be said of when it was, as the page stands."""
+        without, coarser = (self[name].value() or () for name in ("without", "coarser"))
+        return told(self.document, "when", without=without, coarser=coarser)
 
     def clean(self) -> dict[str, Any]:
         """Take the cuts as sent, add the words that were typed, and hold what a decision needs."""
@@ -224,6 +242,18 @@ def answered(document: Document) -> list[tuple[str, str]]:
     }
     given = [(name, question, words, getattr(document, name)) for name, (question, words) in said.items()]
     return [(name, f"{question}: {words.get(key, key)}") for name, question, words, key in given if key]
+
+
+def less_exact(document: Document) -> list[tuple[str, str]]:
+    """The writer's answers that have a coarser step: the key, and in words what would be said instead."""
+    words = dict(facets.WHEN) | _LESS_EXACT
+    steps = [
+        (name, getattr(document, name), facets.coarser(name, getattr(document, name))) for name in COARSER
+    ]
+    said = _("When: “%(coarser)s”, not “%(said)s”")
+    return [
+        (name, said % {"coarser": words[step], "said": words[answer]}) for name, answer, step in steps if step
+    ]
 
 
 def place_choices(document: Document, chosen: str) -> list[tuple[str, str]]:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from redaction.spans import LABELS, NUMBERED, Piece, pieces
-from testimonies import facets
+from testimonies import facets, reading
 from testimonies.documents import Card, Document
 from testimonies.models import Testimony
 from testimonies.states import State
@@ -100,6 +101,7 @@ def bench(document: Document, form: ReviewForm) -> dict[str, Any]:
         "taken": sum(cut.taken for cut in form.story),
         "notes_line": _notes_line(document.content_notes),
         "public_notes": _notes_line(form["note"].value() or ()),
+        "public_facets": _facets_line(form) if document.use == "publish" else "",
         "words": len(document.text.split()),
         "written_in": jobs.language_of(document.language),
         "said": said(document),
@@ -169,6 +171,13 @@ def said(document: Document) -> list[tuple[str | Promise, str | Promise]]:
 
 def _answer(choices: facets.Choices, key: str) -> str | Promise:
     return dict(choices).get(key, "") if key else ""
+
+
+def _facets_line(form: ReviewForm) -> str:
+    """What the story says of where and when, if enough others say the same."""
+    years = facets.years_of(form.when, timezone.localdate().year)
+    said = (facets.KIND_WORDS.get(form["kind"].value() or "", ""), reading.said_years(years))
+    return " · ".join(str(each) for each in said if each)
 
 
 def _notes_line(notes: tuple[str, ...] | list[str]) -> str:

@@ -5,6 +5,7 @@ original and the spans, and nothing else is accepted.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -30,6 +31,8 @@ _NOTES = set(dict(facets.TEAM_NOTES))
 _REASONS = {"", *Reason}
 ANSWERS = ("when", "place", "age", "who", "told", "country")
 """The writer's answers that a moderator can take out; the kind of place and the notes are chosen on the page."""
+COARSER = {"when"}
+"""Those that have a coarser step. A place is made coarser by matching none of our list; the rest is told in bands."""
 
 
 WORDS_LIMIT = 800
@@ -41,7 +44,8 @@ WORDS_LIMIT = 800
 class Decision:
     """What a moderator decided: where it goes, what is taken out, what is shown of its facets, and why not.
 
-    `without` are the writer's answers that neither story nor numbers get. `words` are a moderator's own to the writer
+    `without` are the writer's answers that neither story nor numbers get, `coarser` those that they get less exactly:
+    how, is not for the moderator to say. `words` are a moderator's own to the writer
     of what is declined: they go to the writer's page and nowhere else.
     """
 
@@ -55,6 +59,7 @@ class Decision:
     without: tuple[str, ...] = ()
     # The id of a place of our list; NO_PLACE for none of it; empty for what the writer's words name by themselves.
     place: str = ""
+    coarser: tuple[str, ...] = ()
 
 
 def target_of(document: Document) -> State:
@@ -192,7 +197,8 @@ def marks_of(testimony: Testimony, key: bytes) -> Decision | None:
 
 def _refuse_words_of_their_own(decision: Decision) -> None:
     is_known = decision.kind in _KINDS and _NOTES.issuperset(decision.notes) and decision.reason in _REASONS
-    if not is_known or not set(ANSWERS).issuperset(decision.without):
+    known_answers = set(ANSWERS).issuperset(decision.without) and COARSER.issuperset(decision.coarser)
+    if not is_known or not known_answers:
         raise UnknownFacet
     if decision.place not in ("", NO_PLACE) and not places.is_itself(decision.place):
         raise UnknownFacet
@@ -206,7 +212,7 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
     counts = goes_up or decision.target == State.COUNTED
     text = redact(document.text, decision.spans)
     change = redact(document.better, decision.better_spans)
-    told = {name: _told(document, decision, name) if counts else "" for name in ANSWERS}
+    answers = {name: _told(document, decision, name) if counts else "" for name in ANSWERS}
     return ready.Payload(
         text=text if goes_up else "",
         second_text=change if goes_up and document.show_change else "",
@@ -215,9 +221,9 @@ def _payload(document: Document, decision: Decision) -> ready.Payload:
         notes=decision.notes if counts else (),
         reason=decision.reason,
         show_place=goes_up and document.show_place,
-        place_id=_place_id(decision, told["place"]),
+        place_id=_place_id(decision, answers["place"]),
         words=decision.words if decision.target == State.DECLINED else "",
-        **told,
+        **answers,
     )
 
 
@@ -227,8 +233,14 @@ def _place_id(decision: Decision, words: str) -> str:
     return decision.place or places.named(words)
 
 
+def told(document: Document, name: str, *, without: Collection[str], coarser: Collection[str]) -> str:
+    """What story and numbers get of one of the writer's answers."""
+    said = "" if name in without else getattr(document, name)
+    return facets.coarser(name, said) if name in coarser else said
+
+
 def _told(document: Document, decision: Decision, name: str) -> str:
-    return "" if name in decision.without else getattr(document, name)
+    return told(document, name, without=decision.without, coarser=decision.coarser)
 
 
 def _keep_review(
@@ -256,6 +268,7 @@ def _plain(decision: Decision) -> dict[str, object]:
         "words": decision.words,
         "without": decision.without,
         "place": decision.place,
+        "coarser": decision.coarser,
     }
 
 
@@ -270,6 +283,7 @@ def _decision(values: dict) -> Decision:
         words=values.get("words", ""),
         without=tuple(values.get("without", ())),
         place=values.get("place", ""),
+        coarser=tuple(values.get("coarser", ())),
     )
 
 

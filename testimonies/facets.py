@@ -71,6 +71,8 @@ WHEN: Choices = [
     ("6_15", _("6 to 15 years ago")),
     ("longer", _("Longer ago")),
 ]
+_COARSER_WHEN = {"last_year": "last_5", "1_5": "last_5", "6_15": "over_5", "longer": "over_5"}
+"""What a moderator can make of it, where a shorter span could point to somebody."""
 AGE: Choices = [
     _RATHER_NOT,
     ("under_13", _("Under 13")),
@@ -133,6 +135,11 @@ def content_notes(ticked: Sequence[str], *, who: str, age: str) -> tuple[str, ..
     return tuple(dict.fromkeys(notes))
 
 
+def coarser(answer: str, key: str) -> str:
+    """What to say in place of an answer, less exactly; the empty string where there is no coarser step."""
+    return _COARSER_WHEN.get(key, "") if answer == "when" else ""
+
+
 def years_of(when: str, year: int) -> str:
     """The span of calendar years that a band meant, said in `year`; the empty string for no answer."""
     spans = {
@@ -140,8 +147,17 @@ def years_of(when: str, year: int) -> str:
         "1_5": f"{year - 5}–{year - 1}",
         "6_15": f"{year - 15}–{year - 6}",
         "longer": f"–{year - 16}",
+        "last_5": f"{year - 5}–{year}",
+        "over_5": f"–{year - 6}",
     }
     return spans.get(when, "")
+
+
+def band_of(years: str, year: int) -> str | None:
+    """The writers' band that a span said in `year` means; the empty string for a coarser one; None for no span."""
+    if not years:
+        return None
+    return next((key for key, _label in WHEN if key and years_of(key, year) == years), "")
 
 
 def guess_kind(place: str) -> str:

@@ -217,9 +217,9 @@ def _known(place: UUID | None) -> dict[str, Counter[str]]:
         found["season"][season_of(day)] += 1
         found["notes"].update(set(notes))
         found["kind"].update([kind] if kind else [])
-        found["when"].update(
-            key for key in dict(facets.WHEN) if key and years == facets.years_of(key, day.year)
-        )
+        band = facets.band_of(years, day.year)
+        # A span that a moderator made coarser is in no row of the table: it stands with what was not said.
+        found["when"].update([] if band is None else [band])
     return found
 
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from local.throwaway import throwaway
 from testimonies import page_cache
@@ -28,6 +30,11 @@ DATABASE_FIXTURES = {
 }
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 SESSION = pytest.StashKey[ExitStack]()
+# A machine that is busy with something else must not fail a test.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 
 
 # DJANGO_SETTINGS_MODULE stands here and not in pyproject.toml: pytest-django would read the settings before

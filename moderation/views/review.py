@@ -219,6 +219,7 @@ def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
         now=timezone.now(),
         show_first=form.do == "propose",
         without=work.without,
+        coarser=work.coarser,
         place=work.place,
         overruled=form.cleaned_data["overrule"],
     )

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from testimonies import charts, ideas, places
+from testimonies import charts, facets, ideas, places
 from testimonies.models import Numbers, Place, Reply, Story
 from tests.cast import Team
 from tests.testimonies import crowd
@@ -202,3 +202,15 @@ def test_what_can_be_counted_in_the_stories_is_rounded_apart_from_the_rest(team:
     # 17 can be seen, which is rounded to 15; of the three that cannot nothing is said.
     assert (tables["notes"]["stalking"], tables["notes"]["comments"]) == (15, 10)
     assert tables["use"] == {"published": 15, "counted": 10}
+
+
+def test_a_span_that_was_made_coarser_stands_with_what_was_not_said(team: Team) -> None:
+    up = crowd.group(1, DAY)
+    crowd.count(up, [crowd.payload(when=when) for when in ("", *dict(facets.WHEN)) for _ in range(12)])
+    crowd.count(up, [crowd.payload(when="last_5")] * 23, published=True)
+    for number in range(23):
+        crowd.story(number, up, years=facets.years_of("last_5", DAY.year))
+    crowd.go_up(up)
+    when = Numbers.objects.get(place=None).shown["tables"]["when"]
+    # 24 cannot be seen, which is rounded to 25 before the 23 that can are added.
+    assert (when["1_5"], when[""]) == (10, 50) and "last_5" not in when
