@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation import preferences, second_step
 from moderation.models import Person
 from moderation.preferences import Preferences
-from testimonies import facets
+from testimonies import content_notes
 from testimonies.forms import CalmForm
 
 
@@ -184,7 +184,7 @@ class ReadingForm(CalmForm):
     kinds = forms.MultipleChoiceField(
         label=_("Kinds that I do not read"),
         help_text=_("They are not offered to you and not listed. You need no reason."),
-        choices=facets.TEAM_NOTES,
+        choices=content_notes.to_tick,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

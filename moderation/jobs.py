@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import facets, urgency
+from testimonies import content_notes, urgency
 from testimonies.documents import Card, open_card
 from testimonies.models import Testimony
 from testimonies.models.testimony import TestimonyQuerySet
@@ -147,7 +147,7 @@ def notes_line(card: Card) -> str:
     keys = list(card.notes)
     if card.age == "under_13" and "under_13" not in keys:
         keys.append("under_13")
-    line = ", ".join(str(facets.NOTE_WORDS[key]) for key in keys if key in facets.NOTE_WORDS)
+    line = ", ".join(content_notes.said(keys))
     return line[:1].upper() + line[1:] if line else str(_("No content note given"))
 
 

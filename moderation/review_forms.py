@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from redaction.spans import LABELS, BadSpans
-from testimonies import facets
+from testimonies import content_notes, facets
 from testimonies.deciding import COARSER, NO_PLACE, WORDS_LIMIT, told
 from testimonies.documents import Document
 from testimonies.fields import LineField, WordsField
@@ -38,7 +38,7 @@ class ReviewForm(CalmForm):
     )
     note = forms.MultipleChoiceField(
         label=_("Content notes"),
-        choices=facets.TEAM_NOTES,
+        choices=content_notes.to_tick,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -137,7 +137,7 @@ class ReviewForm(CalmForm):
     @property
     def work(self) -> Work:
         """What was done, the new cuts among it."""
-        shown = tuple(key for key, _label in facets.TEAM_NOTES if key in self.cleaned_data["note"])
+        shown = tuple(key for key, _label in content_notes.to_tick() if key in self.cleaned_data["note"])
         return Work(
             self.story,
             self.better,

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from testimonies import intake, own_words
-from testimonies.models import Announcement, Intake, OwnWords
+from testimonies.models import Announcement, Intake, NoteSetting, NoteWords, OwnWords
 
 from .data import Data, site
 from .models import TeamText
+from .note_data import NoteUses, NoteWordings
 from .own_words_forms import AnnouncementForm, OwnWordsForm, not_over
 
 
@@ -154,3 +155,5 @@ site.register(OwnWords, Parts)
 site.register(Announcement, Lines)
 site.register(Intake, Intakes)
 site.register(TeamText, TeamTexts)
+site.register(NoteSetting, NoteUses)
+site.register(NoteWords, NoteWordings)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from redaction.spans import LABELS, NUMBERED, Piece, pieces
-from testimonies import facets, reading
+from testimonies import content_notes, facets, reading
 from testimonies.documents import Card, Document
 from testimonies.models import Testimony
 from testimonies.states import State
@@ -181,4 +181,4 @@ def _facets_line(form: ReviewForm) -> str:
 
 
 def _notes_line(notes: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(str(facets.NOTE_WORDS[key]) for key in notes if key in facets.NOTE_WORDS)
+    return ", ".join(content_notes.said(notes))

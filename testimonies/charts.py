@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
-from testimonies import countries, facets, reading, voices
+from testimonies import content_notes, countries, facets, reading, voices
 from testimonies.states import REASON_WORDS
 from testimonies.suppression import FEW, HIDDEN, LEAST, UNDER_TEN, Cells, Shown
 
@@ -71,7 +71,6 @@ AUTHORITIES: dict[str, str | Promise] = {
     "given": gettext_lazy("We gave something"),
 }
 _WORDS: dict[str, Mapping[str, str | Promise]] = {
-    "notes": dict(facets.TEAM_NOTES),
     "told": _TOLD,
     "when": dict(facets.WHEN),
     "kind": dict(facets.KINDS),
@@ -155,9 +154,13 @@ def rows(name: str, cells: Cells) -> Iterator[tuple[str, Shown]]:
 
 def keys(name: str, cells: Cells) -> Iterator[str]:
     """The answers of a table in their order; "did not say" comes last."""
-    words = _WORDS.get(name, {})
+    words = _words(name)
     order = [key for key in (*words, *cells) if key in cells and key]
     yield from dict.fromkeys(order + [key for key in cells if not key])
+
+
+def _words(name: str) -> Mapping[str, str | Promise]:
+    return content_notes.current().ticked if name == "notes" else _WORDS.get(name, {})
 
 
 def caption(name: str) -> str:
@@ -174,7 +177,7 @@ def label(name: str, key: str) -> str:
         return reading.season_named(int(quarter), int(year))
     if name == "country":
         return countries.name_of(key) or _("Another country")
-    return str(_WORDS[name].get(key, key))
+    return str(_words(name).get(key, key))
 
 
 def said(shown: Shown) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from testimonies import facets
+from testimonies import content_notes, facets
 from testimonies.documents import Document
 from testimonies.fields import Cards, ChoiceField, LineField, MultipleChoiceField, WordsField
 from testimonies.numerals import in_words
@@ -114,6 +114,16 @@ def _short_select() -> forms.Select:
     return forms.Select(attrs={"class": "input input--short"})
 
 
+class NoteTicks(forms.CheckboxSelectMultiple):
+    """The notes that writers are offered, and any that they ticked before."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list:
+        """Without the others."""
+        offered = content_notes.current().offered
+        groups = super().optgroups(name, value, attrs)
+        return [group for group in groups if any(o["value"] in offered or o["selected"] for o in group[1])]
+
+
 class WriteForm(CalmForm):
     """The story and what may be said about it. Only the first box is needed; the rest is folded away."""
 
@@ -150,9 +160,9 @@ class WriteForm(CalmForm):
     note = MultipleChoiceField(
         label=_("What was it about?"),
         help_text=_("We put this above your story. Then people can choose whether to read on."),
-        choices=facets.NOTES,
+        choices=content_notes.for_writers,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=NoteTicks,
     )
     setting = _choose(_("What kind of place was it?"), facets.SETTING, _short_select())
     place = LineField(

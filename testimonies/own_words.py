@@ -77,13 +77,13 @@ def announcement() -> SafeString:
     try:
         lines: dict[str, tuple[date, str]] = page_cache.value("announcement", _lines)
     except Error:
-        return SafeString()
+        return SafeString("")
     today = timezone.localdate()
     for language in (get_language() or "", settings.LANGUAGE_CODE):
         until, html = lines.get(language, (date.min, ""))
         if until >= today:
             return cleaning.line_shown(html)
-    return SafeString()
+    return SafeString("")
 
 
 def _lines() -> dict[str, tuple[date, str]]:

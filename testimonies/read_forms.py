@@ -1,5 +1,6 @@
 """What a reader chooses: which stories, which words, which places. Sent by GET, without a token, kept nowhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import countries, facets, filters, reading
+from testimonies import content_notes, countries, facets, filters, reading
 from testimonies.forms import CalmForm
 from testimonies.place_pages import Asked, Listing
 
@@ -16,8 +17,12 @@ YEARS, LANGUAGE, COUNTRY = "years.", "language.", "country."
 _ORDERS: facets.Choices = [("", _("Newest first")), (filters.RANDOM, _("One at random"))]
 
 
-def _choice(label: str, choices: facets.Choices) -> forms.ChoiceField:
+def _choice(label: str, choices: facets.Choices | Callable[[], facets.Choices]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+def _about() -> facets.Choices:
+    return [("", _("Everything")), *content_notes.to_tick()]
 
 
 class LeaveOutForm(CalmForm):
@@ -25,7 +30,7 @@ class LeaveOutForm(CalmForm):
 
     hide = forms.MultipleChoiceField(
         label=_("Leave out stories about"),
-        choices=facets.TEAM_NOTES,
+        choices=content_notes.to_tick,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -35,7 +40,7 @@ class FilterForm(LeaveOutForm):
     """Which stories of the feed."""
 
     place = _choice(_("Kind of place"), [("", _("All places")), *facets.KINDS])
-    about = _choice(_("What it is about"), [("", _("Everything")), *facets.TEAM_NOTES])
+    about = _choice(_("What it is about"), _about)
     years = _choice(_("Years"), [("", _("All years"))])
     # Of the place that a story names: where its writer was is not shown with a story, and so is no filter.
     country = _choice(_("Country (if named)"), [("", _("All countries"))])

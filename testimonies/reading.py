@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from redaction.spans import BRACKET, Piece
-from testimonies import facets
+from testimonies import content_notes, facets
 from testimonies.filters import NONE, RANDOM, Filters
 from testimonies.models import Place, Story
 from testimonies.models.story import StoryQuerySet
@@ -85,14 +85,14 @@ def shown(story: Story, *, short: bool = False, place: Place | None = None) -> S
     `place` is the one that it shows, if it shows one.
     """
     text = _first_paragraphs(story.text) if short else story.text
-    kind_label, years, note_labels = _said(get_language(), story.kind, story.years, tuple(story.notes))
+    kind_label, years = _said(get_language(), story.kind, story.years)
     return Shown(
         number=story.number,
         kind_label=kind_label,
         years=years,
         season="" if short else season(story.group.day),
-        note_labels=note_labels,
-        strong=not facets.STRONG_NOTES.isdisjoint(story.notes),
+        note_labels=content_notes.said(story.notes),
+        strong=content_notes.is_strong(story.notes),
         paragraphs=mended(text),
         change=mended(story.second_text) if not short and story.second_text else [],
         is_cut=len(text) < len(story.text),
@@ -102,12 +102,9 @@ def shown(story: Story, *, short: bool = False, place: Place | None = None) -> S
 
 
 @lru_cache(maxsize=1024)
-def _said(
-    language: str | None, kind: str, years: str, notes: tuple[str, ...]
-) -> tuple[str, str, tuple[str, ...]]:
+def _said(language: str | None, kind: str, years: str) -> tuple[str, str]:
     """The facets of a story in words; kept, for translating them twelve times was a tenth of a page."""
-    labels = tuple(str(facets.NOTE_WORDS[note]) for note in notes if note in facets.NOTE_WORDS)
-    return str(facets.KIND_WORDS.get(kind, "")), said_years(years), labels
+    return str(facets.KIND_WORDS.get(kind, "")), said_years(years)
 
 
 def _first_paragraphs(text: str) -> str:

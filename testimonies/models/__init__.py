@@ -1,6 +1,7 @@
 """The rows of the survivor's and the reader's side."""
 
 from .concern import Concern, ConcernMessage
+from .content_note import NoteSetting, NoteWords
 from .own_words import Announcement, OwnWords
 from .place import EarlierReply, Place, PlaceWord, Reply
 from .record import Record, RecordDay
@@ -21,6 +22,8 @@ __all__ = [
     "Group",
     "Intake",
     "Message",
+    "NoteSetting",
+    "NoteWords",
     "Number",
     "Numbers",
     "OwnWords",

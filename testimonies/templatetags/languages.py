@@ -16,7 +16,7 @@ def other_languages(context: template.Context) -> SafeString:
     """A line of links, each in its own language. Empty on the answer to a form: what was typed would be lost."""
     request: Any = context.get("request")
     if request is None or request.method not in ("GET", "HEAD") or len(settings.LANGUAGES) < 2:
-        return SafeString()
+        return SafeString("")
     here = get_language() or settings.LANGUAGE_CODE
     address = request.get_full_path().removeprefix(_before(here))
     others = (code for code, _name in settings.LANGUAGES if code != here)

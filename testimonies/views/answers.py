@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from testimonies import answering, choosing, facets, returning, standings
+from testimonies import answering, choosing, content_notes, returning, standings
 from testimonies.back_forms import ChoicesForm, MessageForm, VersionForm
 from testimonies.numerals import in_words
 from testimonies.states import State
@@ -44,7 +44,7 @@ def _version_page(request: HttpRequest, who: Return, form: VersionForm) -> HttpR
     context = {
         "first": first,
         "second": second if payload.second_text else None,
-        "note_labels": [facets.NOTE_WORDS[note] for note in payload.notes if note in facets.NOTE_WORDS],
+        "note_labels": content_notes.said(payload.notes),
         "taken": taken,
         "taken_said": in_words(taken).capitalize(),
         "silent": document.on_timeout_once_shown,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from testimonies import facets, filters, names, outlines, reading
+from testimonies import content_notes, facets, filters, names, outlines, reading
 from testimonies.outlines import Outline
 from testimonies.views.kinds import for_programs, public_page
 
@@ -57,7 +57,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _said(story: Outline) -> str:
-    notes = ", ".join(str(facets.NOTE_WORDS[note]) for note in story.notes if note in facets.NOTE_WORDS)
+    notes = ", ".join(content_notes.said(story.notes))
     note = f"{_('Content note')}: {notes}" if notes else ""
     return " · ".join(
         filter(None, [str(facets.KIND_WORDS.get(story.kind, "")), reading.season(story.day), note])

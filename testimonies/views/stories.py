@@ -11,7 +11,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from testimonies import filters, ideas, limits, page_cache, read_forms, reading, returning, totals, voices
+from testimonies import (
+    content_notes,
+    filters,
+    ideas,
+    limits,
+    page_cache,
+    read_forms,
+    reading,
+    returning,
+    totals,
+    voices,
+)
 from testimonies.errors import Gone
 from testimonies.models import Story
 from testimonies.views.kinds import public_page, without_cookie
@@ -56,12 +67,18 @@ def _url(cursor: str, asked: filters.Filters = filters.NONE) -> str | None:
 
 
 def _filters(asked: filters.Filters, counts: dict[str, int]) -> SafeString:
-    return _drawn_filters(get_language(), asked, read_forms.offered(counts))
+    notes = tuple(content_notes.to_tick())
+    return _drawn_filters(get_language(), asked, read_forms.offered(counts), notes)
 
 
 @lru_cache(maxsize=256)
-def _drawn_filters(_language: str | None, asked: filters.Filters, offered: read_forms.Offered) -> SafeString:
-    # Kept: drawing it each time would be a third of the page.
+def _drawn_filters(
+    _language: str | None,
+    asked: filters.Filters,
+    offered: read_forms.Offered,
+    _notes: tuple[tuple[str, str], ...],
+) -> SafeString:
+    # Kept: drawing it each time would be a third of the page. By the notes too, which coordinators rename.
     form = read_forms.FilterForm(asked, offered)
     return render_to_string("testimonies/_filters.html", {"form": form, "asked": asked})
 

@@ -1,4 +1,4 @@
-"""Templates are rendered with our own addresses and with files by their plain names."""
+"""Templates are rendered with our own addresses and with files by their plain names; their forms ask for the notes."""
 
 import pytest
 from pytest_django import Settings
@@ -7,6 +7,6 @@ PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.St
 
 
 @pytest.fixture(autouse=True)
-def _alone(settings: Settings) -> None:
+def _alone(settings: Settings, db: None) -> None:
     settings.ROOT_URLCONF = "tests.look.addresses"
     settings.STORAGES = PLAIN_FILES

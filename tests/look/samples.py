@@ -113,7 +113,7 @@ LISTING = place_pages.Listing(
     [("M", [MERROWBY])], ["A", "M"], "M", [("GB", "United Kingdom")], ["college", "school"]
 )
 _CELLS = {"": "few", "nobody": 15, "helped": "hidden", "not_helped": 10}
-CHARTS = [charts.chart("told", _CELLS), charts.chart("notes", {"comments": 20, "assault": "few"})]
+CHARTS = [charts.chart("told", _CELLS), charts.chart("kind", {"school": 20, "home": "few"})]
 FOUND = Thing(
     **{
         **vars(story(strong=True)),

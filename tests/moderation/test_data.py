@@ -26,6 +26,7 @@ def test_nothing_of_survivors_people_keys_and_record_is_in_it() -> None:
     assert registered == {
         *("testimonies.Place", "testimonies.SupportEntry", "testimonies.OwnWords"),
         *("testimonies.Announcement", "testimonies.Intake", "moderation.TeamText"),
+        *("testimonies.NoteSetting", "testimonies.NoteWords"),
     }
     others = {model._meta.label for model in apps.get_models()} - registered
     assert {

@@ -148,7 +148,7 @@ def _file(address: str) -> dict[str, dict[str, Shown]]:
     found: dict[str, dict[str, Shown]] = {}
     for caption, answer, shown in list(csv.reader(text_of(Client().get(address)).splitlines()))[1:]:
         name = names[caption]
-        words = {str(word): key for key, word in charts._WORDS.get(name, {}).items()} | {"Did not say": ""}
+        words = {str(word): key for key, word in charts._words(name).items()} | {"Did not say": ""}
         value = said.get(shown, int(shown.removeprefix("about ")) if shown.startswith("about") else shown)
         found.setdefault(name, {})[words.get(answer, answer)] = value
     assert _api(address.replace("/file/", "/")) == found
