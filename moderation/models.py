@@ -213,3 +213,6 @@ class TeamText(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "text of the team", "texts of the team"
         constraints = [models.UniqueConstraint(fields=["key", "number"], name="versions_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}"

@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from testimonies import facets
@@ -15,8 +14,6 @@ from testimonies.fields import LineField
 from testimonies.models import NoteSetting, NoteWords
 
 from .data import Data
-
-_NOTES = dict(facets.TEAM_NOTES)
 
 
 class NoteForm(forms.ModelForm):
@@ -49,13 +46,18 @@ class NoteUses(Data):
 
     what, can_be_added = "content note", False
     form = NoteForm
-    list_display = ("name", "position", "strong", "offered")
+    list_display = ("__str__", "position", "folds", "asked")
     ordering = ("position", "key")
 
-    @admin.display(description=_("Note"))
-    def name(self, note: NoteSetting) -> str | Promise:
-        """By the words of the code, in which it is found."""
-        return _NOTES.get(note.key, note.key)
+    @admin.display(description=_("Folds the story"), boolean=True)
+    def folds(self, note: NoteSetting) -> bool:
+        """As the form says it."""
+        return note.strong
+
+    @admin.display(description=_("Writers are asked for it"), boolean=True)
+    def asked(self, note: NoteSetting) -> bool:
+        """As the form says it."""
+        return note.offered
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """All of them are there."""

@@ -99,7 +99,7 @@ def bench(document: Document, form: ReviewForm) -> dict[str, Any]:
         "labels": LABEL_CHOICES,
         "pick": PICK,
         "taken": sum(cut.taken for cut in form.story),
-        "notes_line": _notes_line(document.content_notes),
+        "notes_line": _notes_line(document.content_notes).capitalize(),
         "public_notes": _notes_line(form["note"].value() or ()),
         "public_facets": _facets_line(form) if document.use == "publish" else "",
         "words": len(document.text.split()),

@@ -41,7 +41,16 @@ def _read(language: str) -> Notes:
             uses = {each.key: each for each in NoteSetting.objects.all()}
             words = {each.key: each for each in NoteWords.objects.filter(language=language)}
     except Error:
-        uses, words = {}, {}
+        return of_the_code()
+    return _made(uses, words)
+
+
+def of_the_code() -> Notes:
+    """The notes as they are where nobody changed anything."""
+    return _made({}, {})
+
+
+def _made(uses: Mapping[str, NoteSetting], words: Mapping[str, NoteWords]) -> Notes:
     firsts = _firsts()
     uses = firsts | {key: use for key, use in uses.items() if key in firsts}
     order = sorted(uses, key=lambda key: (uses[key].position, firsts[key].position))

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from django.db import models
 
+from testimonies import facets
+
 
 class NoteSetting(models.Model):
     """Where a note stands in lists, whether it folds the story, whether writers are asked for it."""
@@ -15,6 +17,9 @@ class NoteSetting(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "use of a content note", "use of content notes"
+
+    def __str__(self) -> str:
+        return str(dict(facets.TEAM_NOTES).get(self.key, self.key))
 
 
 class NoteWords(models.Model):
@@ -31,3 +36,6 @@ class NoteWords(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "language"], name="note_words_once_in_a_language")
         ]
+
+    def __str__(self) -> str:
+        return self.ticked

@@ -25,6 +25,9 @@ class OwnWords(models.Model):
             models.UniqueConstraint(fields=["page", "language"], name="own_words_once_in_a_language")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.page}, {self.language}"
+
 
 class Announcement(models.Model):
     """One line over every page, until a day."""
@@ -36,3 +39,6 @@ class Announcement(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = "line over every page", "lines over every page"
+
+    def __str__(self) -> str:
+        return self.language

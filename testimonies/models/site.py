@@ -18,6 +18,9 @@ class Intake(models.Model):
         verbose_name = verbose_name_plural = "intake"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_intake")]
 
+    def __str__(self) -> str:
+        return self.state
+
 
 class Waiting(models.Model):
     """How many days people wait until somebody reads. One row, worked out from the record by housekeeping."""

@@ -47,6 +47,9 @@ class SupportEntry(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "support line", "support lines"
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def dials(self) -> str:
         """The number as a telephone wants it."""

@@ -62,7 +62,7 @@ def test_other_words_stand_above_stories_in_the_lists_and_on_the_bench_in_that_l
     page_cache.forget()
     assert "<span>being followed</span>" in feed() and "Being followed about" in feed()
     bench = page(team.browser(marlow).get(address(sent)))
-    assert "being followed." in bench and "Being followed about" in bench
+    assert "Being followed." in bench and "Being followed about" in bench
     with translation.override("fr"):
         assert "being followed" not in content_notes.said(["stalking"])
     line = Record.objects.get(move="add data: words of a content note")
