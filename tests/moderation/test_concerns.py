@@ -210,3 +210,19 @@ def test_coordinators_see_in_the_queue_how_many_are_open(
     desk.keep(told)
     assert "Concerns, 1" in page(team.browser(asa).get("/team/queue/"))
     assert "Concerns, " not in page(team.browser(marlow).get("/team/queue/"))
+
+
+@pytest.mark.parametrize(("name", "leads"), [("asa", True), ("marlow", False)])
+def test_only_who_looks_at_concerns_is_led_to_them(
+    team: Team, asa: Person, marlow: Person, name: str, leads: bool
+) -> None:
+    seen = page(team.browser(Person.objects.get(name=name)).get("/team/practice/"))
+    assert ('href="/team/concerns/"' in seen) is leads
+
+
+@pytest.mark.parametrize(
+    ("address", "here"), [("/team/concerns/", True), ("/team/suggestions/", False), ("/team/site/", False)]
+)
+def test_only_concerns_are_called_concerns(team: Team, asa: Person, address: str, here: bool) -> None:
+    seen = page(team.browser(asa).get(address))
+    assert ('href="/team/concerns/" aria-current="page"' in seen) is here

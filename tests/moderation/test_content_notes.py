@@ -3,13 +3,15 @@
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
+from django.db.utils import ProgrammingError
 from django.test import Client
 from django.utils import translation
 
 from moderation.models import Person
 from testimonies import content_notes, page_cache
 from testimonies.models import NoteSetting, NoteWords, Record
+from tests.cast import as_role
 from tests.moderation.cast import Team, hold_one, page
 from tests.moderation.test_checks import put_up
 from tests.moderation.test_review import address
@@ -142,3 +144,13 @@ def test_they_are_asked_for_once_in_half_a_minute(django_assert_num_queries: obj
     assert content_notes.to_tick()
     with django_assert_num_queries(0):
         assert content_notes.said(["touched"]) == ("being touched",) and content_notes.is_strong(["touched"])
+
+
+def test_the_public_side_reads_them_and_changes_none(browser: Client) -> None:
+    browser.post(f"{WORDS}add/", OTHER_WORDS)
+    page_cache.forget()
+    with as_role("chorus_public"):
+        assert content_notes.said(["stalking"]) == ("being followed",)
+        for table in ("testimonies_notewords", "testimonies_notesetting"):
+            with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table}")
