@@ -226,3 +226,11 @@ def test_only_who_looks_at_concerns_is_led_to_them(
 def test_only_concerns_are_called_concerns(team: Team, asa: Person, address: str, here: bool) -> None:
     seen = page(team.browser(asa).get(address))
     assert ('href="/team/concerns/" aria-current="page"' in seen) is here
+
+
+def test_only_where_nothing_waits_it_says_so(team: Team, asa: Person, up: tuple) -> None:
+    browser, nothing = team.browser(asa), "Nothing is waiting"
+    assert nothing in page(browser.get("/team/concerns/"))
+    tell(up[1])
+    assert nothing not in page(browser.get("/team/concerns/"))
+    assert nothing not in page(browser.get("/team/concerns/?view=closed"))
