@@ -1,6 +1,6 @@
 """The content notes in the admin: what they are called, their order, which fold a story, which writers are asked for.
 
-Which notes there are is in the code; docs/decisions/0023-content-notes-keep-their-keys.md says why.
+Which notes there are is in the code; docs/decisions/0024-content-notes-keep-their-keys.md says why.
 """
 
 from django import forms

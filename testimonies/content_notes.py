@@ -1,6 +1,6 @@
 """The content notes as they are used: those of testimonies.facets, with what coordinators made of them.
 
-They change words, order and use, and no note itself: see docs/decisions/0023-content-notes-keep-their-keys.md.
+They change words, order and use, and no note itself: see docs/decisions/0024-content-notes-keep-their-keys.md.
 """
 
 from collections.abc import Iterable, Mapping
