@@ -46,10 +46,10 @@ _USE: dict[str, str | Promise] = {
 _HAPPENED: dict[str, str | Promise] = {
     "received": gettext_lazy("Stories that came"),
     "published": gettext_lazy("Published"),
+    "gone": gettext_lazy("Published, and not on the site any more"),
+    "withdrawn": gettext_lazy("Taken back, and never published"),
     "heard": gettext_lazy("Just read"),
     "declined": gettext_lazy("Not published by us"),
-    "withdrawn": gettext_lazy("Taken down by the person who wrote it"),
-    "removed": gettext_lazy("Taken off the site by us"),
     "reported": gettext_lazy("A reader told us that something is wrong"),
 }
 _OUTCOMES: dict[str, str | Promise] = {

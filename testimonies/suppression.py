@@ -5,7 +5,7 @@ the others, further ones are hidden beside it. Somebody who looks may know the e
 and this code, and may have kept every earlier version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 LEAST = 5
 FEW, HIDDEN, UNDER_TEN = "few", "hidden", "under ten"
@@ -21,10 +21,14 @@ def rounded(count: int) -> int:
     return (count + 2) // 5 * 5
 
 
-def drawn(counts: Mapping[str, int], *, apart: bool) -> dict[str, Shown]:
-    """What is shown for each count. `apart`: each row is in exactly one cell, so the cells add up to all rows."""
+def drawn(counts: Mapping[str, int], *, apart: bool, hide: Collection[str] = ()) -> dict[str, Shown]:
+    """What is shown for each count. `apart`: each row is in exactly one cell, so the cells add up to all rows.
+
+    `hide`: what would tell beside something that is not in this table.
+    """
     cells: dict[str, Shown] = {key: FEW if count < LEAST else rounded(count) for key, count in counts.items()}
-    if not apart or not _tells(cells, sum(counts.values())):
+    cells |= dict.fromkeys(hide, HIDDEN)
+    if not hide and not (apart and _tells(cells, sum(counts.values()))):
         return cells
     # From here on nothing says which of the hidden ones are the small ones.
     cells = {key: HIDDEN if shown == FEW else shown for key, shown in cells.items()}
@@ -34,6 +38,11 @@ def drawn(counts: Mapping[str, int], *, apart: bool) -> dict[str, Shown]:
         if not _tells(cells, sum(counts.values())):
             break
     return cells
+
+
+def leaves_few(count: int, *, of: int) -> bool:
+    """Whether a count that is shown would leave few of a sum that everybody knows."""
+    return count >= LEAST > of - count
 
 
 def with_known(shown: Shown, known: int) -> Shown:

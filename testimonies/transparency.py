@@ -6,6 +6,7 @@ tell of single people.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Min
 
 from testimonies import numbers, record, suppression
-from testimonies.models import AuthorityRequest, Group, Record, Transparency
+from testimonies.models import AuthorityRequest, Group, Record, Story, Transparency
 from testimonies.states import REASON_WORDS, State
 from testimonies.suppression import LEAST, Cells
 from vault import secret_files
@@ -23,15 +24,17 @@ DECLINED = "decline: "
 _BEHIND = "testimonies.Transparency.behind"
 # What one testimony can have several of; in all other tables each is in exactly one row.
 _SEVERAL = "happened"
+_VANISHED = "vanished"
 # Not how many were only counted: /numbers/ says how many of these are left. Beside what was withdrawn, two small counts
-# that are hidden would follow from a sum that is not.
+# that are hidden would follow from a sum that is not. Nor how many were removed and how many withdrawn of what was up:
+# anyone can count how many these are together.
 _HAPPENED = {
     "received": "send",
     "published": "publish",
+    "gone": "",
+    "withdrawn": "withdraw",
     "heard": f"take effect: {State.HEARD}",
     "declined": f"take effect: {State.DECLINED}",
-    "withdrawn": "withdraw",
-    "removed": "remove",
     "reported": "report a concern",
 }
 TABLES = (_SEVERAL, "waits", "reasons", "outcomes", "times", "authorities")
@@ -44,27 +47,51 @@ _TIMES = ((2, "two"), (7, "week"))
 _LONGER = "longer"
 
 
+@dataclass(frozen=True)
+class _Counts:
+    """By table; of what happened, only what nobody can see, and apart from it, by the same names, what is seen."""
+
+    tables: dict[str, dict[str, int]]
+    seen: dict[str, int]
+    things: int
+    """How many things happened in all."""
+
+
 def draw(group: Group) -> None:
     """Draw it anew with a group, unless that would tell; safe to run twice."""
     counts = _counts()
-    drawn = {name: suppression.drawn(each, apart=name != _SEVERAL) for name, each in counts.items()}
-    sizes = {name: sum(each.values()) for name, each in counts.items()}
+    drawn = _drawn(counts)
+    sizes = {name: sum(each.values()) for name, each in counts.tables.items()}
+    sizes |= {_SEVERAL: counts.things, _VANISHED: counts.seen["gone"]}
     before = Transparency.objects.first()
     if before and not _may_follow(before, drawn, sizes):
         return
     row = before or Transparency()
-    row.group, row.shown = group, drawn
-    row.behind = numbers.seal({"sizes": sizes}, _BEHIND, row.uuid)
+    happened = {key: suppression.with_known(each, counts.seen[key]) for key, each in drawn[_SEVERAL].items()}
+    row.group, row.shown = group, {name: drawn[name] for name in TABLES} | {_SEVERAL: happened}
+    row.behind = numbers.seal({"sizes": sizes, "drawn": drawn}, _BEHIND, row.uuid)
     row.save()
 
 
+def _drawn(counts: _Counts) -> dict[str, Cells]:
+    removed, gone = counts.tables["outcomes"]["removed"], counts.seen["gone"]
+    hide = {"outcomes": {"removed"} if suppression.leaves_few(removed, of=gone) else set()}
+    drawn: dict[str, Cells] = {
+        name: suppression.drawn(each, apart=name != _SEVERAL, hide=hide.get(name, ()))
+        for name, each in counts.tables.items()
+    }
+    # Not on the page: what a reader of it makes of the stories that are gone.
+    return drawn | {_VANISHED: {"removed": drawn["outcomes"]["removed"], "withdrawn": suppression.HIDDEN}}
+
+
 def _may_follow(before: Transparency, new: Mapping[str, Cells], sizes: Mapping[str, int]) -> bool:
-    was = numbers.opened(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())["sizes"]
+    behind = numbers.opened(bytes(before.behind), _BEHIND, before.uuid, secret_files.site_key())
+    was, old = behind["sizes"], behind["drawn"]
     if sizes[_SEVERAL] - was[_SEVERAL] < LEAST:
         return False
     return not any(
         suppression.change_tells(
-            before.shown[name],
+            old[name],
             cells,
             before=was[name],
             came=max(0, sizes[name] - was[name]),
@@ -75,16 +102,41 @@ def _may_follow(before: Transparency, new: Mapping[str, Cells], sizes: Mapping[s
     )
 
 
-def _counts() -> dict[str, dict[str, int]]:
+def _counts() -> _Counts:
     moves = dict(Record.objects.values_list("move").annotate(Count("pk")).order_by())
     asked = dict(AuthorityRequest.objects.values_list("outcome").annotate(Count("pk")).order_by())
+    things = {name: moves.get(move, 0) for name, move in _HAPPENED.items()}
+    seen = _seen(things["published"])
+    return _Counts(
+        {
+            _SEVERAL: _unseen(things, seen, removed=moves.get("remove", 0)),
+            "reasons": {reason: moves.get(f"{DECLINED}{reason}", 0) for reason in REASON_WORDS},
+            "waits": _steps(_days("send", ["take"]), _WAITS),
+            "outcomes": {outcome: moves.get(f"{_CLOSED}{outcome}", 0) for outcome in _OUTCOMES},
+            "times": _steps(_days("report a concern", [f"{_CLOSED}{each}" for each in _OUTCOMES]), _TIMES),
+            "authorities": {outcome: asked.get(outcome, 0) for outcome in AuthorityRequest.Outcome.values},
+        },
+        seen,
+        sum(things.values()),
+    )
+
+
+def _seen(published: int) -> dict[str, int]:
+    """What whoever watches the stories has counted."""
+    gone = max(0, published - Story.objects.published().count())
+    return dict.fromkeys(_HAPPENED, 0) | {"received": published, "published": published, "gone": gone}
+
+
+def _unseen(things: Mapping[str, int], seen: Mapping[str, int], *, removed: int) -> dict[str, int]:
+    """Of each thing that happened, what nobody can count."""
+    # Off the site while somebody looks: neither withdrawn nor removed.
+    hidden = Story.objects.filter(state=Story.State.HIDDEN).count()
+    taken_down = max(0, seen["gone"] - hidden - removed)
     return {
-        _SEVERAL: {name: moves.get(move, 0) for name, move in _HAPPENED.items()},
-        "reasons": {reason: moves.get(f"{DECLINED}{reason}", 0) for reason in REASON_WORDS},
-        "waits": _steps(_days("send", ["take"]), _WAITS),
-        "outcomes": {outcome: moves.get(f"{_CLOSED}{outcome}", 0) for outcome in _OUTCOMES},
-        "times": _steps(_days("report a concern", [f"{_CLOSED}{each}" for each in _OUTCOMES]), _TIMES),
-        "authorities": {outcome: asked.get(outcome, 0) for outcome in AuthorityRequest.Outcome.values},
+        **things,
+        "received": max(0, things["received"] - seen["received"]),
+        "published": 0,
+        "withdrawn": max(0, things["withdrawn"] - taken_down),
     }
 
 
