@@ -36,6 +36,18 @@ class OwnWordsForm(CalmForm):
     )
 
 
+class OwnPageForm(CalmForm):
+    """A page of their own: its title, and what stands under it."""
+
+    title = LineField(limit=80, label=_("Title"))
+    typed = WordsField(
+        limit=_LONGEST,
+        label=_("Your words"),
+        help_text=_HOW,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 16, "cols": False}),
+    )
+
+
 class AnnouncementForm(CalmForm):
     """One line, and until when."""
 

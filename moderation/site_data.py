@@ -10,19 +10,20 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from testimonies import intake, own_words
-from testimonies.models import Announcement, Intake, NoteSetting, NoteWords, OwnWords
+from testimonies import intake, own_pages, own_words
+from testimonies.models import Announcement, Intake, NoteSetting, NoteWords, OwnPage, OwnWords
 
 from .data import Data, site
 from .models import TeamText
 from .note_data import NoteUses, NoteWordings
-from .own_words_forms import AnnouncementForm, OwnWordsForm, not_over
+from .own_words_forms import AnnouncementForm, OwnPageForm, OwnWordsForm, not_over
 
 
 class _RecordsItself(Data):
@@ -84,6 +85,49 @@ class Parts(_RecordsItself):
     def keep(self, obj: OwnWords, *, by: UUID) -> None:
         """Cleaned."""
         own_words.write(obj.page, obj.language, obj.typed, by=by)
+
+
+class PageForm(_InALanguage):
+    """A page of its own, and whether it is up."""
+
+    slug = forms.CharField(
+        label=_("Name in the address"),
+        max_length=30,
+        help_text=_("Small letters, figures and hyphens: the page is at /about/name/."),
+    )
+    title = OwnPageForm.base_fields["title"]
+    typed = OwnPageForm.base_fields["typed"]
+    is_up = forms.BooleanField(
+        label=_("Anyone can read it"),
+        required=False,
+        help_text=_("Then “About this site” leads to it."),
+    )
+
+    class Meta:
+        model = OwnPage
+        fields = ("slug", "language", "title", "typed", "is_up")
+
+    def clean_slug(self) -> str:
+        """Not where a page of ours is."""
+        slug = self.cleaned_data["slug"]
+        if not own_pages.is_free(slug):
+            raise ValidationError(
+                _("A page cannot have this name: it is taken, or holds something else than a-z, 0-9 and -.")
+            )
+        return slug
+
+
+class Pages(_RecordsItself):
+    """Pages that those who run the site write; one that is not wanted any more is taken off, and kept."""
+
+    form = PageForm
+    identity = ("slug", "language")
+    list_display = ("slug", "language", "title", "is_up")
+    ordering = ("slug", "language")
+
+    def keep(self, obj: OwnPage, *, by: UUID) -> None:
+        """Cleaned."""
+        own_pages.write(obj.slug, obj.language, title=obj.title, typed=obj.typed, is_up=obj.is_up, by=by)
 
 
 class LineForm(_InALanguage):
@@ -152,6 +196,7 @@ class TeamTexts(Data):
 
 
 site.register(OwnWords, Parts)
+site.register(OwnPage, Pages)
 site.register(Announcement, Lines)
 site.register(Intake, Intakes)
 site.register(TeamText, TeamTexts)

@@ -10,29 +10,42 @@ from django.utils.safestring import SafeString, mark_safe
 
 _IN_A_LINE = frozenset({"a", "b", "br", "em", "i", "strong"})
 _ON_A_PAGE = _IN_A_LINE | {"blockquote", "h3", "h4", "li", "ol", "p", "ul"}
+_ON_A_WHOLE_PAGE = _ON_A_PAGE | {"h2"}
 # No id, class, name or style: nothing that could stand for a part of the page, or look like one.
 _ATTRIBUTES = {"a": ["href"]}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-# The pages' own headings are h1 and h2: "# So" becomes h3.
-_MARKDOWN = {
-    "extensions": ["toc", "sane_lists"],
-    "extension_configs": {"toc": {"baselevel": 3, "marker": ""}},
-}
+# The pages' own headings are h1 and h2: "# So" becomes h3. Of a whole page only the title is ours.
+_LEVEL, _LEVEL_OF_A_WHOLE_PAGE = 3, 2
 
 
 def page_html(typed: str) -> str:
     """What is left of some paragraphs."""
-    return _clean(markdown.markdown(typed, **_MARKDOWN), _ON_A_PAGE)
+    return _clean(_marked(typed, _LEVEL), _ON_A_PAGE)
+
+
+def whole_page_html(typed: str) -> str:
+    """What is left of all that stands under the title of a page."""
+    return _clean(_marked(typed, _LEVEL_OF_A_WHOLE_PAGE), _ON_A_WHOLE_PAGE)
 
 
 def line_html(typed: str) -> str:
     """What is left of one line."""
-    return " ".join(_clean(markdown.markdown(typed, **_MARKDOWN), _IN_A_LINE).split())
+    return " ".join(_clean(_marked(typed, _LEVEL), _IN_A_LINE).split())
+
+
+def _marked(typed: str, level: int) -> str:
+    settings = {"toc": {"baselevel": level, "marker": ""}}
+    return markdown.markdown(typed, extensions=["toc", "sane_lists"], extension_configs=settings)
 
 
 def page_shown(html: str) -> SafeString:
     """Saved paragraphs, ready for a page."""
     return mark_safe(_clean(html, _ON_A_PAGE))  # nosec B308 B703 # bleach has cleaned it
+
+
+def whole_page_shown(html: str) -> SafeString:
+    """All that stands under the title of a page, ready for it."""
+    return mark_safe(_clean(html, _ON_A_WHOLE_PAGE))  # nosec B308 B703 # bleach has cleaned it
 
 
 def line_shown(html: str) -> SafeString:

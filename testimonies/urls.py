@@ -64,6 +64,7 @@ urlpatterns = [
     path("safely/", pages.safely, name="safely"),
     path("about/", pages.about, name="about"),
     path("about/checking/", pages.checking, name="checking"),
+    path("about/<slug:slug>/", pages.own_page, name="own-page"),
     path("privacy/", pages.privacy, name="privacy"),
     path("takedown/", pages.takedown, name="takedown"),
     path("leave/", pages.leave, name="leave"),

@@ -2,7 +2,7 @@
 
 from .concern import Concern, ConcernMessage
 from .content_note import NoteSetting, NoteWords
-from .own_words import Announcement, OwnWords
+from .own_words import Announcement, OwnPage, OwnWords
 from .place import EarlierReply, Place, PlaceWord, Reply
 from .record import Record, RecordDay
 from .site import Intake, Waiting
@@ -26,6 +26,7 @@ __all__ = [
     "NoteWords",
     "Number",
     "Numbers",
+    "OwnPage",
     "OwnWords",
     "Place",
     "PlaceWord",

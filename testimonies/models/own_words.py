@@ -29,6 +29,24 @@ class OwnWords(models.Model):
         return f"{self.page}, {self.language}"
 
 
+class OwnPage(models.Model):
+    """A page of theirs: as it was typed, and what was left of it after cleaning. Nobody sees it before it is up."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    slug = models.CharField(max_length=30)
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=80)
+    typed = models.TextField()
+    html = models.TextField()
+    is_up = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "page of its own", "pages of their own"
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "language"], name="own_page_once_in_a_language")
+        ]
+
+
 class Announcement(models.Model):
     """One line over every page, until a day."""
 

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from testimonies import own_words
+from testimonies import own_pages, own_words
 from testimonies import support as helping
 from testimonies.views.kinds import View, public_page
 
@@ -18,10 +18,31 @@ def _plain(name: str, own: str = "") -> View:
     @public_page
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
-        context = {"own": own_words.part(own), "own_heading": own_words.PAGES[own]} if own else {}
-        return render(request, f"testimonies/{name}.html", context)
+        return render(request, f"testimonies/{name}.html", _own(own) if own else {})
 
     return page
+
+
+def _own(part: str) -> dict[str, object]:
+    return {"own": own_words.part(part), "own_heading": own_words.PAGES[part]}
+
+
+@public_page
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is and who runs it, and the way to the pages of those who do."""
+    context = {**_own(own_words.Page.WHO), "pages": own_pages.pages()}
+    return render(request, "testimonies/about.html", context)
+
+
+@public_page
+@require_safe
+def own_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page that those who run the site wrote."""
+    page = own_pages.page(slug)
+    if page is None:
+        raise Http404
+    return render(request, "testimonies/own_page.html", {"page": page})
 
 
 @public_page
@@ -32,7 +53,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 
 how, safely, checking = _plain("how"), _plain("safely"), _plain("checking")
-about, privacy = _plain("about", own_words.Page.WHO), _plain("privacy", own_words.Page.PRIVACY)
+privacy = _plain("privacy", own_words.Page.PRIVACY)
 takedown = _plain("takedown", own_words.Page.TAKEDOWN)
 
 

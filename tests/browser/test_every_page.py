@@ -21,6 +21,7 @@ UNLINKED = ("moderation:parts", "moderation:new-app", "moderation:leave-team")
 # Pages that need more than a link; where else they are looked at.
 ELSEWHERE = {
     "testimonies:leave": "leads away",
+    "testimonies:own-page": "only where one was written: test_own_pages",
     "testimonies:healthz": "for machines",
     "testimonies:feed": "for machines: test_feeds",
     "testimonies:api-stories": "for machines: test_api",

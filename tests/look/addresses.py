@@ -20,6 +20,7 @@ _testimonies += [
     path(f"{name}/<int:number>/", _nothing, name=name) for name in ("story", "believe", "concern")
 ]
 _testimonies += [
-    path(f"{name}/<slug:slug>/", _nothing, name=name) for name in ("place", "place-file", "report")
+    path(f"{name}/<slug:slug>/", _nothing, name=name)
+    for name in ("place", "place-file", "report", "own-page")
 ]
 urlpatterns = [path("", include((_testimonies, "testimonies")))]

@@ -5,12 +5,19 @@ from types import SimpleNamespace as Thing
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from testimonies import back_forms, charts, filters, forms, ideas, place_pages, read_forms, reading
+from testimonies import back_forms, charts, filters, forms, ideas, own_pages, place_pages, read_forms, reading
 from testimonies.models import Place, Reply
 
 WORDS = "\n I was <fifteen>.\n\nI am glad & well.\n"
+OWN_PAGE = own_pages.Written(
+    "who-pays",
+    "en",
+    "Who pays for this",
+    mark_safe("<p>We do.</p>\n<h2>How</h2>\n<ul>\n<li>Little by little</li>\n</ul>"),
+)
 PIECES = [
     [Thing(text="I knew ", label=None, number=None), Thing(text="Ines", label="name 2", number=None)],
     [Thing(text="One line.\nAnother <line>.", label=None, number=None)],
@@ -267,7 +274,8 @@ PAGES: dict[str, dict[str, object]] = {
     "support": {"emergency_number": "999", "countries": COUNTRIES},
     "how": {},
     "safely": {},
-    "about": {},
+    "about": {"pages": [OWN_PAGE]},
+    "own_page": {"page": OWN_PAGE},
     "checking": {},
     "privacy": {},
     "takedown": {},

@@ -12,7 +12,7 @@ from moderation import versions
 from moderation.models import Person, TeamText
 from moderation.site_data import site
 from testimonies import own_words, places
-from testimonies.models import Announcement, Intake, OwnWords, Place, Record, SupportEntry
+from testimonies.models import Announcement, Intake, OwnPage, OwnWords, Place, Record, SupportEntry
 from tests.moderation.cast import Team, page
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,7 @@ def test_nothing_of_survivors_people_keys_and_record_is_in_it() -> None:
     registered = {model._meta.label for model in site._registry}
     assert registered == {
         *("testimonies.Place", "testimonies.SupportEntry", "testimonies.OwnWords"),
+        "testimonies.OwnPage",
         *("testimonies.Announcement", "testimonies.Intake", "moderation.TeamText"),
         *("testimonies.NoteSetting", "testimonies.NoteWords"),
     }
@@ -101,6 +102,28 @@ def test_a_part_of_a_page_is_added_and_changed_as_on_its_own_page(team: Team, as
     assert not Record.objects.filter(move__endswith="data: ").exists()
 
 
+PAGE = {"slug": "who-pays", "language": "en", "title": "Who pays", "typed": "We do."}
+
+
+def test_a_page_of_its_own_is_added_off_and_then_put_up(team: Team, asa: Person) -> None:
+    browser, where = team.browser(asa), "/team/data/testimonies/ownpage/"
+    assert browser.post(f"{where}add/", PAGE).status_code == 302
+    written = OwnPage.objects.get()
+    assert (written.is_up, written.html) == (False, "<p>We do.</p>")
+    changed = PAGE | {"slug": "other", "typed": "We *all* do.", "is_up": "on"}
+    assert browser.post(f"{where}{written.pk}/change/", changed).status_code == 302
+    written.refresh_from_db()
+    assert (written.slug, written.is_up, written.html) == ("who-pays", True, "<p>We <em>all</em> do.</p>")
+    assert Record.objects.filter(move="own page: who-pays", actor=asa.uuid).count() == 2
+
+
+@pytest.mark.parametrize(("slug", "status"), [("checking", 200), ("Who pays", 200), ("checking-it", 302)])
+def test_a_page_of_ours_cannot_be_written_over(team: Team, asa: Person, slug: str, status: int) -> None:
+    answer = team.browser(asa).post("/team/data/testimonies/ownpage/add/", PAGE | {"slug": slug})
+    assert answer.status_code == status and OwnPage.objects.exists() == (status == 302)
+    assert status == 302 or "We do." in page(answer)
+
+
 def test_a_second_part_for_the_same_page_and_language_is_refused(team: Team, asa: Person) -> None:
     browser, where = team.browser(asa), "/team/data/testimonies/ownwords/add/"
     sent = {"page": "who", "language": "en", "typed": "We are four."}
@@ -150,11 +173,11 @@ def test_a_text_of_the_team_is_looked_at_and_not_changed(team: Team, asa: Person
     assert TeamText.objects.get().body == "What we agreed on."
 
 
-@pytest.mark.parametrize("model", ["place", "supportentry", "ownwords", "announcement", "intake"])
+@pytest.mark.parametrize("model", ["place", "supportentry", "ownwords", "ownpage", "announcement", "intake"])
 def test_it_says_what_its_rows_are_in_right_english(team: Team, asa: Person, model: str) -> None:
     html = page(team.browser(asa).get("/team/data/"))
     assert f"/team/data/testimonies/{model}/" in html
-    assert not re.search(r"(?i)entrys|own wordss|intakes|announcements", html)
+    assert not re.search(r"(?i)entrys|own wordss|own pages|intakes|announcements", html)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
@@ -12,7 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils.html import escape
 from pytest_django import Settings
 
-from testimonies import page_cache, publishing
+from testimonies import own_pages, page_cache, publishing
 from testimonies.models import Story
 from tests.cast import NOON, Team, approve, send_story
 from tests.testimonies import crowd
@@ -20,7 +21,7 @@ from tests.testimonies.visitor import PLAIN_FILES, Visitor, text_of
 
 SHARED = "public, max-age=0, s-maxage=30, must-revalidate"
 _PUBLIC = (
-    "home stories story search support how safely about checking privacy takedown places place place-file "
+    "home stories story search support how safely about own-page checking privacy takedown places place place-file "
     "numbers numbers-file report ideas feed api api-description api-stories api-places api-place api-numbers "
     "transparency transparency-file"
 )
@@ -61,6 +62,9 @@ def address(name: str, number: int) -> str:
     if name in ("place", "place-file", "report", "api-place"):
         slug = crowd.place_with_page(crowd.group(1_000, date(2026, 7, 7))).slug
         return reverse(f"testimonies:{name}", args=[slug])
+    if name == "own-page":
+        own_pages.write("who-pays", "en", title="Who pays", typed="We *do*.", is_up=True, by=uuid4())
+        return reverse("testimonies:own-page", args=["who-pays"])
     return reverse(f"testimonies:{name}", args=[number] if name in ("story", "concern") else [])
 
 

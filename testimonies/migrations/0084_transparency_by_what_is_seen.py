@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("testimonies", "0082_feed_by_note")]
+    dependencies = [("testimonies", "0083_content_notes")]
 
     operations = [
         migrations.RunSQL("DELETE FROM testimonies_transparency", migrations.RunSQL.noop),
