@@ -80,6 +80,11 @@ def hidden(query: QueryDict) -> tuple[str, ...]:
     return tuple(note for note in facets.NOTE_WORDS if note in query.getlist("hide"))
 
 
+def short(query: QueryDict, name: str, most: int) -> str:
+    """What an address says under a name: so many letters at most, and none that PostgreSQL's text cannot hold."""
+    return query.get(name, "").replace("\x00", "")[:most]
+
+
 def _one_of(value: str, known: Mapping[str, object]) -> str:
     return value if value in known else ""
 

@@ -66,8 +66,9 @@ def _on(asked: filters.Filters, cursor: str) -> str | None:
 @_answer
 def places(request: HttpRequest) -> HttpResponse:
     """Places with a page, by their addresses."""
-    asked = place_pages.Asked(kind=_asked(request, "kind", 12), country=_asked(request, "country", 2))
-    found, last = place_pages.some(asked, _asked(request, "after", 120), _MOST)
+    sent = request.GET
+    asked = place_pages.Asked(kind=filters.short(sent, "kind", 12), country=filters.short(sent, "country", 2))
+    found, last = place_pages.some(asked, filters.short(sent, "after", 120), _MOST)
     more = asked.query(after=last) if last else None
     return JsonResponse(
         {
@@ -75,11 +76,6 @@ def places(request: HttpRequest) -> HttpResponse:
             "more": reverse("testimonies:api-places") + more if more else None,
         }
     )
-
-
-def _asked(request: HttpRequest, name: str, most: int) -> str:
-    # PostgreSQL's text cannot hold the sign 0, and asking for it would be an error.
-    return request.GET.get(name, "").replace("\x00", "")[:most]
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from testimonies import charts, place_pages, read_forms, searching
-from testimonies.filters import Filters
+from testimonies.filters import Filters, short
 from testimonies.models import Numbers
 from testimonies.views.kinds import public_page
 
@@ -21,9 +21,9 @@ def places(request: HttpRequest) -> HttpResponse:
     sent = request.GET
     asked = place_pages.Asked(
         searching.cleaned(sent.get("q", "")),
-        sent.get("kind", "")[:12],
-        sent.get("country", "")[:2],
-        sent.get("letter", "")[:1],
+        short(sent, "kind", 12),
+        short(sent, "country", 2),
+        short(sent, "letter", 1),
     )
     listing = place_pages.listing(asked)
     form = read_forms.PlaceForm(asked, listing)
