@@ -10,9 +10,11 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from django.urls import resolve
 
 from local.arguments import CHECKOUT
 from local.roles import OWNER
@@ -20,6 +22,7 @@ from tests.deploy.behind import NAME, Server, TLSByName, Visitor
 from tests.deploy.main_job import main_job, take_down
 from tests.deploy.units import ONION
 from tests.needs import need_program
+from tests.testimonies.test_public_pages import PUBLIC
 from tests.whole.client import Client, write
 
 LONGEST_KEPT = 60
@@ -76,7 +79,6 @@ SHOW_IT = (
         "/stories/feed.atom",
         "/api/v1/stories/",
         "/search/?q=friend",
-        "/fr/stories/",
     ),
     *(
         f"{where}?{asked}"
@@ -90,6 +92,16 @@ SHOW_IT = (
         "/places/{slug}/report/",
     ),
 )
+
+
+LANGUAGES = ("", "/ar", "/fr")
+# Of the public pages those on which a story, or its number, can stand; and those that know of none.
+_SHOWING = "home stories story search place report ideas feed api-stories"
+_KNOWING_NONE = (
+    "support how safely about own-page checking privacy takedown places place-file numbers numbers-file api "
+    "api-description api-places api-place api-numbers transparency transparency-file"
+)
+SHOWING, KNOWING_NONE = _SHOWING.split(), _KNOWING_NONE.split()
 
 
 def show_all_of(server: Server, story: str) -> str:
@@ -130,16 +142,27 @@ def pages_with(server: Server, number: str, begin: Iterable[str]) -> set[str]:
     return found
 
 
+def kind_of(page: str) -> tuple[str, str]:
+    """The language and the name of a public page."""
+    language, path = re.fullmatch(r"((?:/ar|/fr)?)(/.*)", urlsplit(page).path).groups()
+    return language, resolve(path).url_name
+
+
+def test_no_public_page_is_left_out_of_what_is_asked_again() -> None:
+    assert sorted(SHOWING + KNOWING_NONE) == sorted(PUBLIC)
+
+
 def test_the_main_job_goes_through_and_what_was_taken_down_is_gone_in_a_minute(server: Server) -> None:
     showed: set[str] = set()
 
     def look_everywhere(story: str) -> None:
         slug = show_all_of(server, story)
-        begin = [each.format(slug=slug) for each in SHOW_IT]
+        begin = [f"{language}{each}".format(slug=slug) for language in LANGUAGES for each in SHOW_IT]
         showed.update(pages_with(server, story.split("/")[2], begin))
         assert {story, *begin} <= showed
 
     story = main_job(server.visitor, server.visitor, server.housekeeping, while_it_is_up=look_everywhere)
+    assert {kind_of(page) for page in showed} == {(each, name) for each in LANGUAGES for name in SHOWING}
     begun, number = time.monotonic(), re.compile(rf"\b{story.split('/')[2]}\b")
     while left := {page for page in showed if number.search(ask(server, "GET", page).text)}:
         assert time.monotonic() - begun < LONGEST_KEPT, left
