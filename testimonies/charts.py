@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -177,7 +178,8 @@ def label(name: str, key: str) -> str:
         return reading.season_named(int(quarter), int(year))
     if name == "country":
         return countries.name_of(key) or _("Another country")
-    return str(_words(name).get(key, key))
+    # A reason not to publish stands in a sentence elsewhere.
+    return capfirst(str(_words(name).get(key, key)))
 
 
 def said(shown: Shown) -> str:

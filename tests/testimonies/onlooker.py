@@ -29,7 +29,7 @@ def table(name: str) -> dict[str, Shown]:
     page_cache.forget()
     rows = list(csv.reader(text_of(Client().get("/transparency/file/")).splitlines()))[1:]
     return {
-        next(key for key, word in charts._WORDS[name].items() if str(word) == answer): (
+        next(key for key in charts._WORDS[name] if charts.label(name, key) == answer): (
             SAID.get(shown) or int(shown.removeprefix("about "))
         )
         for caption, answer, shown in rows

@@ -53,10 +53,10 @@ def test_it_has_its_title_and_headings_under_it() -> None:
 def test_each_language_has_its_own_and_the_sites_own_stands_in() -> None:
     write()
     write("نحن.", "ar", "من يدفع", is_up=False)
-    assert '<article class="stack" lang="en" dir="auto">' in text_of(Client().get(f"/ar{WHERE}"))
+    assert '<article class="stack stack--loose" lang="en" dir="auto">' in text_of(Client().get(f"/ar{WHERE}"))
     write("نحن.", "ar", "من يدفع")
     html = text_of(Client().get(f"/ar{WHERE}"))
-    assert '<article class="stack" lang="ar" dir="auto">' in html and "<h1>من يدفع</h1>" in html
+    assert '<article class="stack stack--loose" lang="ar" dir="auto">' in html and "<h1>من يدفع</h1>" in html
     assert "<h1>Who pays</h1>" in text_of(Client().get(WHERE))
     about = text_of(Client().get("/ar/about/"))
     assert ">من يدفع</a>" in about and ">Who pays</a>" not in about
