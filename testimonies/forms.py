@@ -1,6 +1,7 @@
 """What a person who writes, or reads, can send us. Labels are in the page's own words (UX section 5)."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -118,10 +119,11 @@ class NoteTicks(forms.CheckboxSelectMultiple):
     """The notes that writers are offered, and any that they ticked before."""
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list:
-        """Without the others."""
-        offered = content_notes.current().offered
-        groups = super().optgroups(name, value, attrs)
-        return [group for group in groups if any(o["value"] in offered or o["selected"] for o in group[1])]
+        """Without the others, and numbered as if these were all: the first is what a link to the question leads to."""
+        shown = content_notes.current().offered.union(value)
+        these = copy(self)
+        these.choices = [choice for choice in self.choices if choice[0] in shown]
+        return super(NoteTicks, these).optgroups(name, value, attrs)
 
 
 class WriteForm(CalmForm):
