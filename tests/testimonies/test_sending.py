@@ -47,18 +47,25 @@ def test_the_day_is_that_of_the_sites_time_zone(team: Team) -> None:
 
 @pytest.mark.django_db
 def test_no_word_that_was_written_lies_in_the_database(team: Team) -> None:
+    before = _all_that_is_kept()
     words, _testimony = send_story("The lighthouse keeper said so.", better="Ask first.", land="Norway")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        kept = ""
-        for table in tables:
-            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
-            kept += cursor.fetchone()[0]
+    kept = _all_that_is_kept()
     hidden = ("lighthouse", "Ask first", "Norway", "publish", *(f" {word} " for word in words))
     for word in hidden:
-        assert word not in kept
+        # What Django calls its tables may hold one of the six words by chance.
+        assert kept.count(word) == before.count(word)
         assert word.encode().hex() not in kept
+    assert kept != before
+
+
+def _all_that_is_kept() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'")
+        kept = ""
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
+            kept += cursor.fetchone()[0]
+    return kept
 
 
 @pytest.mark.django_db
