@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -148,7 +149,7 @@ def notes_line(card: Card) -> str:
     if card.age == "under_13" and "under_13" not in keys:
         keys.append("under_13")
     line = ", ".join(content_notes.said(keys))
-    return line[:1].upper() + line[1:] if line else str(_("No content note given"))
+    return capfirst(line) if line else str(_("No content note given"))
 
 
 def language_of(code: str) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -99,7 +100,7 @@ def bench(document: Document, form: ReviewForm) -> dict[str, Any]:
         "labels": LABEL_CHOICES,
         "pick": PICK,
         "taken": sum(cut.taken for cut in form.story),
-        "notes_line": _notes_line(document.content_notes).capitalize(),
+        "notes_line": capfirst(_notes_line(document.content_notes)),
         "public_notes": _notes_line(form["note"].value() or ()),
         "public_facets": _facets_line(form) if document.use == "publish" else "",
         "words": len(document.text.split()),

@@ -15,7 +15,7 @@ _NAMES = frozenset({"person", "place", "group", "institution"})
 _NUMBERED = frozenset({"place", "group"})
 _LONGEST_NUMBER = 3
 _EPITHETS, _BY_TITLE = SETS["nicknames"], SETS["titles in small letters"]
-_SOMEBODYS = POSSESSORS | {"and", "the", "a", "another", "old", "assistant", "head", "form", "class"}
+_SOMEBODYS = POSSESSORS | {"and", "old", "assistant", "head", "form", "class"}
 
 
 def whole_names(text: Text, marks: Sequence[Mark]) -> list[Mark]:

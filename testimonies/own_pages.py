@@ -24,7 +24,12 @@ class Written:
     slug: str
     language: str
     title: str
-    html: SafeString
+    kept: str
+
+    @property
+    def html(self) -> SafeString:
+        """What stands under the title, cleaned once more; only for the page that is drawn."""
+        return cleaning.whole_page_shown(self.kept)
 
 
 def is_free(slug: str) -> bool:
@@ -52,7 +57,7 @@ def pages() -> list[Written]:
     for language in (ours, theirs):
         for (slug, said_in), (title, html) in kept.items():
             if said_in == language:
-                found[slug] = Written(slug, language, title, cleaning.whole_page_shown(html))
+                found[slug] = Written(slug, language, title, html)
     return sorted(found.values(), key=lambda each: (each.title, each.slug))
 
 

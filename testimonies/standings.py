@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,7 +104,7 @@ def _believed(where: Standing) -> str:
     if number < _LEAST_BELIEVED:
         return ""
     said = in_words(number)
-    return _("%(number)s people said: I believe you.") % {"number": said[:1].upper() + said[1:]}
+    return _("%(number)s people said: I believe you.") % {"number": capfirst(said)}
 
 
 def _chosen(document: Document | None) -> str:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -111,7 +112,7 @@ def _lead(lines: list[Line]) -> str:
     many = in_words(missed)
     return ngettext(
         "One thing was harder to see. Here is why.", "%(n)s things were harder to see. Here is why.", missed
-    ) % {"n": many[:1].upper() + many[1:]}
+    ) % {"n": capfirst(many)}
 
 
 def _pieces(story: Story, lines: list[Line]) -> list[Piece]:

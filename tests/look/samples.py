@@ -5,7 +5,6 @@ from types import SimpleNamespace as Thing
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
 from testimonies import back_forms, charts, filters, forms, ideas, own_pages, place_pages, read_forms, reading
@@ -16,7 +15,7 @@ OWN_PAGE = own_pages.Written(
     "who-pays",
     "en",
     "Who pays for this",
-    mark_safe("<p>We do.</p>\n<h2>How</h2>\n<ul>\n<li>Little by little</li>\n</ul>"),
+    "<p>We do.</p>\n<h2>How</h2>\n<ul>\n<li>Little by little</li>\n</ul>",
 )
 PIECES = [
     [Thing(text="I knew ", label=None, number=None), Thing(text="Ines", label="name 2", number=None)],

@@ -240,16 +240,14 @@ def _called_so(words: list[Word], i: int) -> bool:
     word = words[i]
     if words[i - 1].low in ("called", "named", "nicknamed") and _is_said_of_a_person(words, i - 1):
         return not word.sorts & (FUNCTION | VERB | NOBODY) and not word.low.endswith(("ly", "ing"))
-    if (
-        (_everybody_calls(words, i - 1) or _knew_as(words, i - 1))
-        and _ends_there(words, i)
-        and not word.low.endswith(_NO_NICKNAME_ENDS)
-    ):
-        return not word.sorts & (FUNCTION | NOBODY) and word.low not in _NO_NICKNAMES
-    if (words[i - 2].low, words[i - 1].low) not in _CALLING or word.low.endswith(_NO_NICKNAME_ENDS):
+    if word.low.endswith(_NO_NICKNAME_ENDS):
         return False
-    if i > 2 and words[i - 3].low in _EVERYBODY and _ends_there(words, i):
+    is_calling = (words[i - 2].low, words[i - 1].low) in _CALLING
+    by_everybody = is_calling and i > 2 and words[i - 3].low in _EVERYBODY
+    if _ends_there(words, i) and (by_everybody or _everybody_calls(words, i - 1) or _knew_as(words, i - 1)):
         return not word.sorts & (FUNCTION | NOBODY) and word.low not in _NO_NICKNAMES
+    if not is_calling:
+        return False
     return not word.sorts & (COMMON | FUNCTION | VERB | NOBODY) and (
         i + 1 == len(words) or not words[i + 1].joined
     )
