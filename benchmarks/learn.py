@@ -19,7 +19,7 @@ import pycrfsuite
 
 from benchmarks.redaction import APART, Gold, read, small
 from redaction.lexicon import WORDS
-from redaction.signs import FAR, HERE, Seen, rows
+from redaction.signs import FAR, HERE, Signs
 from redaction.wording import Text
 
 TESTS = Path(__file__).parent.parent / "tests" / "redaction"
@@ -43,14 +43,16 @@ Example = tuple[list[str], str | None]
 def examples(gold: Gold) -> Iterator[list[Example]]:
     """Rows of words that may be parts of names: of each its signs with their places, and its kind if it is one."""
     text = Text(gold.text)
+    signs = Signs(text)
     kinds = {at: kind for start, end, kind in gold.spans for at in range(start, end)}
-    for row in rows(text):
-        yield [(_signs(one), kinds.get(text.words[one.at].start)) for one in row]
+    for row in signs.rows():
+        yield [(_placed(signs, i), kinds.get(text.words[i].start)) for i in row]
 
 
-def _signs(one: Seen) -> list[str]:
-    around = [f"{far} {sign}" for far, signs in enumerate(one.around, -FAR) for sign in signs]
-    return around + [f"{HERE} {sign}" for sign in one.here]
+def _placed(signs: Signs, i: int) -> list[str]:
+    """The signs of word i, each with where it stands."""
+    around = [f"{far} {sign}" for far, own in enumerate(signs.around(i), -FAR) for sign in own]
+    return around + [f"{HERE} {sign}" for sign in signs.here(i)]
 
 
 def learn(labelled: Iterable[tuple[list[list[str]], list[str]]]) -> "pycrfsuite.Tagger":

@@ -1,7 +1,7 @@
 """What is known of a word by itself: a name, a common word, both, a town … The lists are in words/."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
@@ -70,13 +70,24 @@ class _Shelves:
         shelf = self._shelves.get(word[:4])
         return shelf is not None and f" {word} " in shelf
 
+    def hold_one_of(self, words: Iterable[str]) -> bool:
+        """Whether any of these is in the list."""
+        shelves = self._shelves
+        for word in words:
+            shelf = shelves.get(word[:4])
+            if shelf is not None and f" {word} " in shelf:
+                return True
+        return False
+
     def begins(self, words: str) -> bool:
         """Whether a line of the list begins with these."""
         shelf = self._shelves.get(words[:4])
         return shelf is not None and f" {words}" in shelf
 
 
-_COMMON, _WORD = _Shelves("common.txt"), _Shelves("words.txt")
+# What is asked for most: of this list a set is worth its memory.
+_COMMON = frozenset((WORDS / "common.txt").read_text("ascii").partition("\n")[2].split())
+_WORD = _Shelves("words.txt")
 _FIRST, _SURNAME = _Shelves("first_names.txt"), _Shelves("surnames.txt")
 _TOWN, _CITY = _Shelves("towns.txt"), _Shelves("cities.txt")
 _CHAT = listed("chat.txt")
@@ -157,16 +168,21 @@ def _as_name(word: str) -> int:
 
 def could_be_a_slip(word: str) -> bool:
     """Whether a word in no list is one letter away from a common one, 'beleived', or lost its g: 'puttin'."""
-    if word.endswith("in") and _as_word(word + "g"):
+    if _lost_its_g(word):
         return True
-    return _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD and any(
-        each in _COMMON or each in _CHAT for each in _one_slip_away(word)
-    )
+    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD:
+        return False
+    near = _one_slip_away(word)
+    return not (_COMMON.isdisjoint(near) and _CHAT.isdisjoint(near))
+
+
+def _lost_its_g(word: str) -> bool:
+    return word.endswith("in") and bool(_as_word(word + "g"))
 
 
 def is_near_a_word(word: str) -> bool:
     """The same for shorter words, for rarer ones, and for words that were joined or grew: 'halfasleep'."""
-    if could_be_a_slip(word) or len(word) > _LONGEST_WORD:
+    if len(word) > _LONGEST_WORD:
         return True
     if any(word.endswith(end) and _as_word(word.removesuffix(end)) for end in _ENDINGS):
         return True
@@ -174,12 +190,17 @@ def is_near_a_word(word: str) -> bool:
         return True
     if any(_as_word(word[:cut]) and _as_word(word[cut:]) for cut in range(2, len(word) - 1)):
         return True
-    return any(each in _COMMON or each in _WORD for each in _one_slip_away(word))
+    near = _one_slip_away(word)
+    if not _COMMON.isdisjoint(near) or _WORD.hold_one_of(near):
+        return True
+    return _lost_its_g(word) or len(word) >= _SHORTEST_TYPO and not _CHAT.isdisjoint(near)
 
 
-def _one_slip_away(word: str) -> Iterator[str]:
-    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    yield from (a + b[1:] for a, b in cuts if b)
-    yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
-    yield from (a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS)
-    yield from (a + letter + b for a, b in cuts for letter in _LETTERS)
+def _one_slip_away(word: str) -> list[str]:
+    """All that one letter more, one less, another one, or two that changed places would make of a word."""
+    cuts = [(word[:i], word[i:], word[i + 1 :]) for i in range(len(word))]
+    less = [before + after for before, _from, after in cuts]
+    swapped = [f"{word[:i]}{word[i + 1]}{word[i]}{word[i + 2 :]}" for i in range(len(word) - 1)]
+    others = [f"{before}{letter}{after}" for before, _from, after in cuts for letter in _LETTERS]
+    more = [f"{before}{letter}{rest}" for before, rest, _after in cuts for letter in _LETTERS]
+    return [*less, *swapped, *others, *more, *(word + letter for letter in _LETTERS)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from .chain import Between, chances
@@ -17,30 +18,39 @@ from .lexicon import CITY, COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_
 from .marks import POSSIBLE, Mark, mark
 from .rules import famous
 from .rules.en.vocabulary import BEFORE_A_NOUN, MODALS, SUBJECTS
-from .signs import FAR, HERE, Seen, rows
+from .signs import FAR, HERE, Signs
 from .wording import Text, Word
 
 THRESHOLD, THRESHOLD_OF_COMMON = 0.17, 0.55
 """How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
 
+_HOPELESS = -8.0
+"""What the words around may speak so much against that what stands beside what is not looked at: it saves time."""
+
 RULE = "second opinion"
 _FILE = WORDS / "second_opinion.txt"
-_LONGEST_NAME = 24
+_LONGEST_NAME, _WORDS_OF_A_KIND = 24, 8
+_SILENT = (0.0,) * (2 * FAR + 1)
 _HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm|st|nd|rd|th)?|(?:19|20)\d\d")
 # Kinds of which a word beside them is mostly another word of the same name.
 _GROW = frozenset({"person", "place", "group", "institution", "role"})
 # Within a name: 'Head of the Plasma Group'.
 _BETWEEN = re.compile(r"[ -]|'s | (?:of|and|&)(?: the)? ")
 
-Weights = dict[str, dict[str, float]]
-
 
 class Learnt(NamedTuple):
-    """What signs speak for a name, what neighbours speak for each other, and what signs speak for each kind."""
+    """What signs speak for a name, what neighbours speak for each other, and what signs speak for each of `kinds`.
 
-    name: Weights
+    `name`: of a sign by how far from the word it stands, from `-FAR` to `FAR`; `name_here`: of one that stands at it.
+    `by_kind`: for each of these distances, of a sign for each kind; `by_kind_here` as before.
+    """
+
     between: Between
-    kinds: dict[str, Weights]
+    kinds: tuple[str, ...]
+    name: dict[str, tuple[float, ...]]
+    name_here: dict[str, float]
+    by_kind: tuple[dict[str, tuple[float, ...]], ...]
+    by_kind_here: dict[str, tuple[float, ...]]
 
 
 def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
@@ -54,8 +64,9 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
     people = {mark.end for mark in found if mark.kind == "person"}
     # 'see' before a link is no part of it.
     contacts = {mark.start for mark in found if mark.kind not in _GROW}
-    for stretch in _stretches(text, marks):
-        first, last = text.words[stretch[0].at], text.words[stretch[-1].at]
+    signs = Signs(text)
+    for stretch in _stretches(text, signs, marks):
+        first, last = text.words[stretch[0]], text.words[stretch[-1]]
         before = ends.get(first.start - 1) if first.joined and not _is_everybodys(first) else None
         after = starts.get(last.end + 1) if not last.possessive and not _is_everybodys(last) else None
         if before is not None:
@@ -64,8 +75,10 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
             found[after] = replace(found[after], start=first.start)
         elif first is last and _is_everybodys(first) and (last.end + 1 in contacts or _is_had(first, people)):
             continue
-        elif not all(_names_nothing(text.words, one.at) for one in stretch):
-            found += famous.without(text, [mark(first.start, last.end, _kind(stretch), POSSIBLE, RULE)])
+        elif not all(_names_nothing(text.words, i) for i in stretch):
+            found += famous.without(
+                text, [mark(first.start, last.end, _kind(signs, stretch), POSSIBLE, RULE)]
+            )
     return sorted(found, key=lambda mark: mark.start)
 
 
@@ -74,30 +87,39 @@ def _is_had(thing: Word, people: Collection[int]) -> bool:
     return thing.start - len("s ") in people or thing.start - len("'s ") in people
 
 
-def _stretches(text: Text, marks: Iterable[Mark]) -> Iterator[list[Seen]]:
+def _stretches(text: Text, signs: Signs, marks: Iterable[Mark]) -> Iterator[list[int]]:
     """Words that are likely part of a name and in no mark, those of one stretch together."""
     words = text.words
     taken = bytearray(len(text.raw))
     for each in marks:
         taken[each.start : each.end] = b"\1" * (each.end - each.start)
-    stretch: list[Seen] = []
-    for one, sure in _judged(text):
-        word = words[one.at]
-        if sure < _threshold(word) or taken.find(1, word.start, word.end) >= 0:
+    stretch: list[int] = []
+    for i, chance in _judged(signs):
+        word = words[i]
+        if chance < _threshold(word) or taken.find(1, word.start, word.end) >= 0:
             continue
-        if stretch and not _BETWEEN.fullmatch(text.raw, words[stretch[-1].at].end, word.start):
+        if stretch and not _BETWEEN.fullmatch(text.raw, words[stretch[-1]].end, word.start):
             yield stretch
             stretch = []
-        stretch.append(one)
+        stretch.append(i)
     if stretch:
         yield stretch
 
 
-def _judged(text: Text) -> Iterator[tuple[Seen, float]]:
+def _judged(signs: Signs) -> Iterator[tuple[int, float]]:
     """Each word that may be part of a name, and the chance that it is."""
-    between = learnt().between
-    for row in rows(text):
-        yield from zip(row, chances([_score(one) for one in row], between), strict=True)
+    between, around = learnt().between, _around(signs.own)
+    for row in signs.rows():
+        scores = [
+            around[i] if around[i] < _HOPELESS else around[i] + _spoken_here(signs.here(i)) for i in row
+        ]
+        yield from zip(row, chances(scores, between), strict=True)
+
+
+def _around(own: Sequence[tuple[str, ...]]) -> list[float]:
+    """What the words around each word speak for a name there, and it itself by its own signs."""
+    by_distance = zip(*map(_by_itself, own), strict=True)
+    return list(map(sum, zip(*(column[far:] for far, column in enumerate(by_distance)), strict=False)))
 
 
 def _threshold(word: Word) -> float:
@@ -123,65 +145,53 @@ def _names_nothing(words: list[Word], i: int) -> bool:
     return not word.sorts & ~WORD and could_be_a_slip(word.low)
 
 
-def _kind(stretch: list[Seen]) -> str:
-    kinds = sorted(learnt().kinds)
-    scores = [0.0] * len(kinds)
-    for one in stretch:
-        spoken = [_by_itself_as(signs)[far] for far, signs in enumerate(one.around)]
-        spoken += [_here_as()[sign] for sign in one.here if sign in _here_as()]
-        scores = [sum(each) for each in zip(scores, *spoken, strict=True)]
-    return kinds[scores.index(max(scores))]
+def _kind(signs: Signs, stretch: Sequence[int]) -> str:
+    """What the signs of the stretch's first words speak for most, all together."""
+    by_kind, by_kind_here = learnt().by_kind, learnt().by_kind_here
+    spoken = []
+    for i in stretch[:_WORDS_OF_A_KIND]:
+        for own, there in zip(signs.around(i), by_kind, strict=True):
+            spoken += [there[sign] for sign in own if sign in there]
+        spoken += [by_kind_here[sign] for sign in signs.here(i) if sign in by_kind_here]
+    scores = list(map(sum, zip(*spoken, strict=True)))
+    return learnt().kinds[scores.index(max(scores))]
 
 
-def _score(one: Seen) -> float:
-    score = 0.0
-    for far, signs in enumerate(one.around):
-        score += _by_itself(signs)[far]
-    here = learnt().name[HERE]
-    for sign in one.here:
-        score += here.get(sign, 0.0)
-    return score
+def _spoken_here(signs: Iterable[str]) -> float:
+    return sum(map(learnt().name_here.get, signs, repeat(0.0)))
 
 
 # As the signs that it is kept by: nobody's own words.
 @lru_cache(maxsize=4096)
 def _by_itself(signs: tuple[str, ...]) -> tuple[float, ...]:
     """What one word speaks for a name that stands 3 words after it, 2, 1, and so on."""
-    return tuple(sum(there.get(sign, 0.0) for sign in signs) for there in _far(learnt().name))
-
-
-@lru_cache(maxsize=4096)
-def _by_itself_as(signs: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-    """The same for each kind of name, in order."""
-    kinds = [learnt().kinds[kind] for kind in sorted(learnt().kinds)]
-    each = (tuple(sum(there.get(sign, 0.0) for sign in signs) for there in _far(kind)) for kind in kinds)
-    return tuple(zip(*each, strict=True))
-
-
-@cache
-def _here_as() -> dict[str, tuple[float, ...]]:
-    """What a sign that stands for all around speaks for each kind of name, in order."""
-    here = [learnt().kinds[kind][HERE] for kind in sorted(learnt().kinds)]
-    return {
-        sign: tuple(kind.get(sign, 0.0) for kind in here) for sign in {sign for kind in here for sign in kind}
-    }
-
-
-def _far(weights: Weights) -> Iterator[dict[str, float]]:
-    return (weights[str(far)] for far in range(-FAR, FAR + 1))
+    weights = learnt().name
+    spoken = [weights[sign] for sign in signs if sign in weights]
+    return tuple(map(sum, zip(_SILENT, *spoken, strict=True)))
 
 
 @cache
 def learnt() -> Learnt:
     """The file: `between` and four weights; then lines of a kind or `name`, a place, and signs with their weights."""
-    between = Between(1.0, 1.0, 1.0, 1.0)
-    of_kinds: dict[str, Weights] = {}
-    for line in _FILE.read_text("ascii").splitlines():
-        first, *rest = line.split()
-        if first == "between":
-            between = Between(*(math.exp(float(weight)) for weight in rest))
-        elif first != "#":
-            of_kinds.setdefault(first, {})[rest[0]] = dict(
-                zip(rest[1::2], map(float, rest[2::2]), strict=True)
-            )
-    return Learnt(of_kinds.pop("name"), between, of_kinds)
+    first, *lines = [line.split() for line in _FILE.read_text("ascii").splitlines() if line[:1] != "#"]
+    between = Between(*(math.exp(float(weight)) for weight in first[1:]))
+    weights = {
+        (kind, place): dict(zip(signs[::2], map(float, signs[1::2]), strict=True))
+        for kind, place, *signs in lines
+    }
+    kinds = tuple(sorted({kind for kind, _place in weights} - {"name"}))
+    places = [str(far) for far in range(-FAR, FAR + 1)]
+    return Learnt(
+        between,
+        kinds,
+        _side_by_side([weights["name", place] for place in places]),
+        weights["name", HERE],
+        tuple(_side_by_side([weights[kind, place] for kind in kinds]) for place in places),
+        _side_by_side([weights[kind, HERE] for kind in kinds]),
+    )
+
+
+def _side_by_side(weights: Sequence[dict[str, float]]) -> dict[str, tuple[float, ...]]:
+    """Of each sign its weight in each table, 0 where it has none."""
+    signs = {sign for table in weights for sign in table}
+    return {sign: tuple([table.get(sign, 0.0) for table in weights]) for sign in signs}

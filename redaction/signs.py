@@ -5,10 +5,10 @@ a set of words that it belongs to. A word in no dictionary is never a sign itsel
 names there were in the texts that were learnt from.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from .lexicon import COMMON, FUNCTION, NOBODY, VERB
 from .rules.en.vocabulary import (
@@ -33,52 +33,87 @@ _KNOWN = COMMON | FUNCTION | VERB | NOBODY
 _LOUD_GAPS = '\n@_"“.,?!:;()/&'
 _SORTS = 11
 _LONGEST_SHAPE, _LONGEST = 6, 10
+_DIGIT = re.compile(r"\d")
 _BEFORE, _AFTER = "^", "$"
 
 
-class Seen(NamedTuple):
-    """A word that may be a part of a name, what stands `FAR` words to each side of it, and what they tell together."""
+class Signs:
+    """The signs of one text: `own` has what each word is by itself, after and before `FAR` that stand for its ends."""
 
-    at: int
-    around: list[tuple[str, ...]]
-    here: list[str]
+    def __init__(self, text: Text) -> None:
+        self._words = text.words
+        self._style = _style(self._words)
+        self._letters = [_letters(word, self._style) for word in self._words]
+        shown = [_BEFORE, _BEFORE, *map(_shown, self._words), _AFTER, _AFTER]
+        # As the first and as the second of two: putting two together is most of the work.
+        self._firsts, self._seconds = [f"{each}|" for each in shown], [f"|{each}" for each in shown]
+        self._gaps = [*(_gap(word.gap) for word in self._words), _gap("")]
+        self._times = Counter(word.low for word in self._words)
+        self._named = {word.low for word in self._words if word.cap and not word.begins}
+        edges = [(f"w:{_BEFORE}",)] * FAR, [(f"w:{_AFTER}",)] * FAR
+        self.own: list[tuple[str, ...]] = [*edges[0], *self._by_themselves(), *edges[1]]
 
+    def rows(self) -> list[list[int]]:
+        """Which words may be parts of names; in one row those that stand near each other in one sentence."""
+        rows: list[list[int]] = []
+        sentence, last = 0, -NEAR
+        for i, word in enumerate(self._words):
+            if word.begins:
+                sentence = i
+            if is_candidate(word):
+                if sentence <= last and i - last < NEAR:
+                    rows[-1].append(i)
+                else:
+                    rows.append([i])
+                last = i
+        return rows
 
-def rows(text: Text) -> list[list[Seen]]:
-    """The words that may be parts of names; in one row those that stand near each other in one sentence."""
-    found: list[list[Seen]] = []
-    last = -NEAR
-    for one in seen(text):
-        if one.at - last < NEAR and not any(word.begins for word in text.words[last + 1 : one.at + 1]):
-            found[-1].append(one)
-        else:
-            found.append([one])
-        last = one.at
-    return found
+    def around(self, i: int) -> list[tuple[str, ...]]:
+        """What each is by itself that stands up to `FAR` words from word i, in order, itself in the middle."""
+        return self.own[i : i + 2 * FAR + 1]
 
+    def here(self, i: int) -> list[str]:
+        """What stands beside what around word i, and what it tells that this word has such letters here."""
+        word = self._words[i]
+        signs = [*self._together(i), *_of_letters(word)]
+        if self._times[word.low] > 1 and not word.sorts & COMMON:
+            signs.append("again")
+        if word.low in self._named and not (word.cap and not word.begins):
+            signs.append("named")
+        return signs
 
-def seen(text: Text) -> Iterator[Seen]:
-    """Each word that may be a part of a name: not those that only hold a sentence together."""
-    words = text.words
-    style = _style(words)
-    shown = [_BEFORE] * FAR + [_shown(word) for word in words] + [_AFTER] * FAR
-    own: list[tuple[str, ...]] = [(f"w:{_BEFORE}",)] * FAR
-    own += [
-        _own(shown[i + FAR], _sets().get(word.low, ()), word.sorts, _letters(word, style))
-        for i, word in enumerate(words)
-    ]
-    own += [(f"w:{_AFTER}",)] * FAR
-    times = Counter(word.low for word in words)
-    named = {word.low for word in words if word.cap and not word.begins}
-    for i, word in enumerate(words):
-        if is_candidate(word):
-            gap_after = words[i + 1].gap if i + 1 < len(words) else ""
-            here = _together(shown[i + 1 : i + 2 * FAR], word, gap_after, style)
-            if times[word.low] > 1 and not word.sorts & COMMON:
-                here.append("again")
-            if word.low in named and not (word.cap and not word.begins):
-                here.append("named")
-            yield Seen(i, own[i : i + 2 * FAR + 1], here)
+    def _by_themselves(self) -> Iterator[tuple[str, ...]]:
+        sets = _sets()
+        known: dict[tuple[str, str], tuple[str, ...]] = {}
+        for word, letters in zip(self._words, self._letters, strict=True):
+            own = known.get((word.low, letters))
+            if own is None:
+                own = known[word.low, letters] = _own(
+                    _shown(word), sets.get(word.low, ()), word.sorts, letters
+                )
+            yield own
+
+    def _together(self, i: int) -> list[str]:
+        """What stands beside what, two words to each side."""
+        gap, gap_after = self._gaps[i : i + 2]
+        before2, before, it = self._firsts[i : i + 3]
+        here, after, after2 = self._seconds[i + 2 : i + 5]
+        letters, sorts = self._letters[i], self._words[i].sorts
+        return [
+            "always",
+            f"style:{self._style}",
+            f"gap:{gap}",
+            f"gap_after:{gap_after}",
+            f"letters:{letters}|{sorts}",
+            before + it,
+            here + after,
+            f"{before2}{before}|",
+            f"|{after}{after2}",
+            before + after,
+            f"{before}s{sorts}|{letters[0]}",
+            f"s{sorts}{after}|{letters[0]}",
+            f"{before}gap:{gap}",
+        ]
 
 
 def is_candidate(word: Word) -> bool:
@@ -95,7 +130,7 @@ def _style(words: list[Word]) -> str:
 def _shown(word: Word) -> str:
     if word.sorts & _KNOWN or len(word.low) < 3:
         return word.low
-    return "#" if any(letter.isdigit() for letter in word.low) else "?"
+    return "#" if _DIGIT.search(word.low) else "?"
 
 
 @cache
@@ -129,31 +164,14 @@ def _own(shown: str, sets: tuple[str, ...], sorts: int, letters: str) -> tuple[s
     return (f"w:{shown}", f"s:{sorts}", f"c:{letters}", *flags, *sets)
 
 
-def _together(near: list[str], word: Word, gap_after: str, style: str) -> list[str]:
-    """What stands beside what, around the word in the middle of the five that are `near`."""
-    before2, before, it, after, after2 = near
-    letters = _letters(word, style)
-    gap = _gap(word.gap)
-    signs = [
-        "always",
-        f"style:{style}",
-        f"gap:{gap}",
-        f"gap after:{_gap(gap_after)}".replace(" ", "_"),
-        f"letters:{letters}|{word.sorts}",
-        f"{before}|{it}|",
-        f"|{it}|{after}",
-        f"{before2}|{before}||",
-        f"||{after}|{after2}",
-        f"{before}||{after}",
-        f"{before}|s{word.sorts}|{letters[0]}",
-        f"s{word.sorts}|{after}|{letters[0]}",
-        f"{before}|gap:{gap}",
-    ]
+def _of_letters(word: Word) -> list[str]:
+    """What the letters of a word tell."""
+    signs = []
     if word.possessive:
         signs.append("'s")
     if word.shout:
         signs.append("shout")
-    if it == "#" or any(letter.isdigit() for letter in word.low):
+    if _DIGIT.search(word.low):
         shape = "".join("9" if letter.isdigit() else "a" for letter in word.low[:_LONGEST_SHAPE])
         signs.append(f"shape:{shape}")
     if not word.sorts & (COMMON | FUNCTION):

@@ -21,15 +21,13 @@ _SOMEBODYS = POSSESSORS | {"and", "old", "assistant", "head", "form", "class"}
 def whole_names(text: Text, marks: Sequence[Mark]) -> list[Mark]:
     """Marks in order, each as far as its name goes: 'Coral Bay' of 'Coral Bay Resort', 'Sector' of 'Sector 21'."""
     words = text.words
-    starting = {word.start: i for i, word in enumerate(words)}
-    ending = {word.end: i for i, word in enumerate(words)}
     found: list[Mark] = []
     for at, mark in enumerate(marks):
         low = found[-1].end if found else 0
         high = marks[at + 1].start if at + 1 < len(marks) else len(text.raw)
         start, end = mark.start, mark.end
         if mark.kind in _NAMES:
-            first, last = starting.get(start), ending.get(end)
+            first, last = text.starting.get(start), text.ending.get(end)
             while (
                 first
                 and words[first].joined

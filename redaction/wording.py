@@ -2,13 +2,14 @@
 
 import re
 from functools import cached_property
+from typing import NamedTuple
 
 from .lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
 
 # A letter may be followed by combining marks, which Python does not count as part of a word.
-_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_PART = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 # One word each, for their letters are nobody's initials.
-_SHORTENED = r"\b(?:e\.g|i\.e|a\.m|p\.m|u\.s|u\.k|n\.b|p\.s|p\.e|r\.e|d\.t)\b(?!\.\w)"
+_SHORTENED = r"(?=\w\.)\b(?:e\.g|i\.e|a\.m|p\.m|u\.s|u\.k|n\.b|p\.s|p\.e|r\.e|d\.t)\b(?!\.\w)"
 _WORD = re.compile(rf"(?i:{_SHORTENED})|{_PART}(?:['’\-]{_PART})*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;\n\"“”()\[\]•*–—|]|- | -")
 _TITLES = listed_under("titles.txt")
@@ -19,28 +20,43 @@ _INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _SHOUTED, _OVER_CAPITALISED = 0.7, 0.25
 
 
+class _Written(NamedTuple):
+    """What a word tells wherever it stands."""
+
+    text: str
+    low: str
+    possessive: bool
+    cap: bool
+    shout: bool
+
+
 class Word:
-    """A word without a possessive 's, where it begins, what stands before it, and what it may be."""
+    """A word without a possessive 's, where it begins and ends, what stands before it, and what it may be.
 
-    __slots__ = ("begins", "cap", "gap", "low", "possessive", "shout", "sorts", "start", "text")
+    `joined`: only a space stands before it (and, in 'Dr. Vale', 'J. Vale', a full stop).
+    """
 
-    def __init__(self, text: str, start: int, gap: str, possessive: bool) -> None:
-        self.text, self.start, self.gap, self.possessive = text, start, gap, possessive
-        self.low = folded(text)
-        self.cap = text[0].isupper()
-        self.shout = len(text) > 1 and text.isupper()
+    __slots__ = (
+        "begins",
+        "cap",
+        "end",
+        "gap",
+        "joined",
+        "low",
+        "possessive",
+        "shout",
+        "sorts",
+        "start",
+        "text",
+    )
+
+    def __init__(self, written: "_Written", start: int, gap: str) -> None:
+        self.text, self.low, self.possessive, self.cap, self.shout = written
+        self.start, self.end = start, start + len(self.text)
+        self.gap, self.joined = gap, gap == " "
         # Or might: a capital letter there says nothing.
-        self.begins = start == len(gap) or gap != " " and _ENDS_A_SENTENCE.search(gap) is not None
+        self.begins = start == len(gap) or not self.joined and _ENDS_A_SENTENCE.search(gap) is not None
         self.sorts = 0
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def joined(self) -> bool:
-        """Whether only a space stands before it (and, in 'Dr. Vale', 'J. Vale', a full stop)."""
-        return self.gap == " "
 
 
 # How many words to each side of a word are looked at, where a rule needs that word.
@@ -75,6 +91,16 @@ class Text:
             where.setdefault(word.low, []).append(i)
         return where
 
+    @cached_property
+    def starting(self) -> dict[int, int]:
+        """Which word starts at a place."""
+        return {word.start: i for i, word in enumerate(self.words)}
+
+    @cached_property
+    def ending(self) -> dict[int, int]:
+        """Which word ends there."""
+        return {word.end: i for i, word in enumerate(self.words)}
+
     def _about(self, places: list[int]) -> list[tuple[int, int]]:
         words, found = self.words, []
         for i in places:
@@ -89,6 +115,13 @@ class Text:
     def by_digits(self) -> list[tuple[int, int]]:
         """The stretches about words that hold a digit."""
         return self._about([i for i, word in enumerate(self.words) if _DIGIT.search(word.text)])
+
+    @cached_property
+    def by_capitals(self) -> list[tuple[int, int]]:
+        """The stretches about words of two letters or more that are all capitals."""
+        return self._about(
+            [i for i, word in enumerate(self.words) if word.text.isupper() and len(word.text) > 1]
+        )
 
     @cached_property
     def words(self) -> list[Word]:
@@ -126,16 +159,24 @@ def _over_capitalised(words: list[Word]) -> bool:
 
 def _words(text: str) -> list[Word]:
     words: list[Word] = []
+    known: dict[str, _Written] = {}
     at = 0
     for match in _WORD.finditer(text):
-        written, start = match.group(), match.start()
-        possessive = len(written) > 2 and written[-2] in "'’" and written[-1] in "sS"
-        if possessive:
-            written = written[:-2]
+        start, end = match.span()
+        letters = text[start:end]
+        written = known.get(letters)
+        if written is None:
+            written = known[letters] = _written(letters)
         gap = text[at:start]
         # The full stop of 'Dr. Vale' and 'J. Vale' ends nothing.
         if gap == ". " and words and (words[-1].low in _ABBREVIATED or words[-1].text in _INITIALS):
             gap = " "
-        words.append(Word(written, start, gap, possessive))
-        at = match.end()
+        words.append(Word(written, start, gap))
+        at = end
     return words
+
+
+def _written(letters: str) -> _Written:
+    possessive = len(letters) > 2 and letters[-2] in "'’" and letters[-1] in "sS"
+    text = letters[:-2] if possessive else letters
+    return _Written(text, folded(text), possessive, text[0].isupper(), len(text) > 1 and text.isupper())

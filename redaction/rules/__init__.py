@@ -32,6 +32,13 @@ def matches_by_digits(
     yield from _within(text.by_digits, pattern, looked_at, kind, confidence, rule)
 
 
+def matches_by_capitals(
+    pattern: re.Pattern[str], text: Text, kind: str, confidence: float, rule: str
+) -> Iterator[Mark]:
+    """As `matches`, for a pattern each of whose matches holds a word in capitals."""
+    yield from _within(text.by_capitals, pattern, text.raw, kind, confidence, rule)
+
+
 def _within(
     stretches: list[tuple[int, int]],
     pattern: re.Pattern[str],

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import WORD, could_be_a_slip, sorts_of
+from ..lexicon import WORD, could_be_a_slip, listed, sorts_of
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
-from . import matches, matches_by_digits
+from . import matches, matches_by_digits, matches_near
 
 _AT = re.compile(r"(?<![\w.@+-])@\w(?:[\w.]{0,38}\w)?")
 _SERVICE = (
@@ -55,6 +55,14 @@ _CALLED = re.compile(
     r"\b(?:account|acct|acc|profile|page|alt|finsta) (?:of me |about me |about us )?"
     r"(?:called |named |is |was |: ?)@?(?P<it>(?=\w{0,30}[._\d])\w[\w.]{1,38}\w)"
 )
+# What each match holds one of: where none stands, a costly pattern need not look.
+_SERVICES = listed("services.txt")
+_BY_WORDS = (
+    (_SERVICES, _AFTER_SERVICE),
+    (_SERVICES | {"here", "there", "it"}, _ON_HERE),
+    (frozenset({"goes", "went", "go"}), _GOES_BY),
+    (frozenset({"account", "acct", "acc", "profile", "page", "alt", "finsta"}), _CALLED),
+)
 _SENTENCES = 2
 _NOT_A_HANDLE = frozenset({"e.g", "i.e", "a.m", "p.m", "p.e", "r.e", "d.t", "u.k", "u.s", "etc.etc", "co.uk"})
 
@@ -62,9 +70,10 @@ _NOT_A_HANDLE = frozenset({"e.g", "i.e", "a.m", "p.m", "p.e", "r.e", "d.t", "u.k
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind handle."""
     raw = text.raw
-    yield from matches(_AT, raw, "handle", CERTAIN, "@")
-    for pattern in (_AFTER_SERVICE, _ON_HERE, _GOES_BY, _CALLED):
-        yield from matches(pattern, text.low, "handle", LIKELY, "after a service")
+    if "@" in raw:
+        yield from matches(_AT, raw, "handle", CERTAIN, "@")
+    for words, pattern in _BY_WORDS:
+        yield from matches_near(words, pattern, text, "handle", LIKELY, "after a service")
     for pattern in (_NUMBERED, _MIXED, _WITH_A_TAG):
         yield from matches_by_digits(pattern, text, "handle", LIKELY, "shape", raw=True)
     yield from matches(_SPIKED, raw, "handle", LIKELY, "shape")
@@ -77,7 +86,7 @@ def find(text: Text) -> Iterator[Mark]:
 def _shaped(text: Text) -> Iterator[Mark]:
     """Those of a doubtful shape, where no word of a list could be meant."""
     raw = text.raw
-    for found in matches(_ON_A_SERVICE, text.low, "handle", POSSIBLE, "before a service"):
+    for found in matches_near(_SERVICES, _ON_A_SERVICE, text, "handle", POSSIBLE, "before a service"):
         written = text.low[found.start : found.end]
         if not sorts_of(written) and not could_be_a_slip(written):
             yield found

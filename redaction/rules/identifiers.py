@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..marks import CERTAIN, LIKELY, POSSIBLE, Mark
 from ..wording import Text
-from . import matches, matches_by_digits
+from . import matches_by_capitals, matches_by_digits
 
 _CASE = re.compile(r"(?<![\w-])[a-z]{2,6}[-/]?\d{2,6}(?:[-/]\d{2,8}){1,2}(?![\w-])")
 _MIXED = re.compile(
@@ -114,7 +114,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches_by_digits(_PLATES[0], text, "identifier", LIKELY, "plate")
     yield from matches_by_digits(_PLATES[1], text, "identifier", LIKELY, "plate", raw=True)
     yield from matches_by_digits(_SMALL_PLATE, text, "identifier", LIKELY, "plate")
-    yield from matches(_AFTER_NUMBER, text.raw, "identifier", LIKELY, "plate")
+    yield from matches_by_capitals(_AFTER_NUMBER, text, "identifier", LIKELY, "plate")
     for pattern in (_POSTCODE, _EIRCODE, _OTHER_POSTCODES):
         yield from matches_by_digits(pattern, text, "place", CERTAIN, "post code")
     yield from matches_by_digits(_AFTER_A_STATE, text, "place", CERTAIN, "post code", raw=True)

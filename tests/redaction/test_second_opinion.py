@@ -11,7 +11,7 @@ from redaction import find
 from redaction.chain import Between, chances
 from redaction.lexicon import COMMON, FUNCTION, NOBODY, VERB, sorts_of
 from redaction.second_opinion import RULE, learnt, second_opinion
-from redaction.signs import FAR, HERE, seen
+from redaction.signs import FAR, Signs
 from redaction.wording import Text
 from tests.redaction.texts import texts
 
@@ -28,8 +28,7 @@ def opinions(text: str, language: str = "en") -> list[tuple[str, str]]:
 
 
 def test_no_weight_is_for_a_word_that_is_in_no_dictionary() -> None:
-    kinds = (WEIGHTS.name, *WEIGHTS.kinds.values())
-    signs = {sign for kind in kinds for place in kind.values() for sign in place}
+    signs = {*WEIGHTS.name, *WEIGHTS.name_here, *WEIGHTS.by_kind_here}.union(*WEIGHTS.by_kind)
     by_itself = {sign[2:] for sign in signs if sign.startswith("w:")}
     beside = {part for sign in signs if "|" in sign for part in sign.split("|")}
     words = {word for word in by_itself | beside if word.isalpha() and len(word) > 2}
@@ -39,8 +38,10 @@ def test_no_weight_is_for_a_word_that_is_in_no_dictionary() -> None:
 
 def test_there_is_a_weight_for_each_kind_and_each_distance() -> None:
     assert set(WEIGHTS.kinds) >= {"person", "place", "group", "institution", "role", "date", "handle"}
-    for kind in (WEIGHTS.name, *WEIGHTS.kinds.values()):
-        assert set(kind) == {HERE, *(str(far) for far in range(-FAR, FAR + 1))}
+    assert len(WEIGHTS.by_kind) == 2 * FAR + 1
+    assert all(map(any, zip(*WEIGHTS.name.values(), strict=True)))
+    for by_kind in (*WEIGHTS.by_kind, WEIGHTS.by_kind_here):
+        assert all(map(any, zip(*by_kind.values(), strict=True)))
 
 
 @given(texts())
@@ -77,7 +78,7 @@ def test_chances_are_those_of_all_ways_to_read_the_row(
 
 
 def test_a_word_in_no_list_is_seen_without_its_letters() -> None:
-    one, other = (list(seen(Text(f"he said {name} told everyone")))[1] for name in ("quorvex", "plimbry"))
+    one, other = (Signs(Text(f"he said {name} told everyone")) for name in ("quorvex", "plimbry"))
     letters = ("begins", "ends")
-    first, second = ([sign for sign in each.here if not sign.startswith(letters)] for each in (one, other))
-    assert one.around == other.around and first == second
+    first, second = ([sign for sign in each.here(2) if not sign.startswith(letters)] for each in (one, other))
+    assert one.own == other.own and first == second and len(first) > 2 * FAR

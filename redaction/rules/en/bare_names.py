@@ -381,7 +381,7 @@ def _acts(words: list[Word], i: int) -> float:
         0.4
         if _clause_begins(words, i) and looks_like_a_name(word)
         else 0.2
-        if could_be_a_slip(word.low)
+        if not word.sorts and could_be_a_slip(word.low)
         else 0.25
     )
 

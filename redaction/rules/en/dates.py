@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...marks import CERTAIN, LIKELY, Mark
 from ...wording import Text
-from .. import matches, matches_by_digits, matches_near
+from .. import matches_by_digits, matches_near
 from ..calendar import days
 from .vocabulary import SETS
 
@@ -134,6 +134,6 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches_near(frozenset({"month"}), _OF_THE_MONTH, text, "date", LIKELY, "day of a month")
     for pattern in (_THE_NTH, _FIRST_IN_SENTENCE, _WEEKDAY_NTH, _DAY_AND_MONTH, _NO_MONTH_FIRST):
         yield from matches_by_digits(pattern, text, "date", LIKELY, "day of a month")
-    yield from matches(_CLOCK, low, "date", LIKELY, "clock")
-    for pattern in (_AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
+    yield from matches_near(SETS["words of clocks"], _CLOCK, text, "date", LIKELY, "clock")
+    for pattern in (_CLOCK, _AT_A_DAY, _DOTTED_CLOCK, _MILITARY):
         yield from matches_by_digits(pattern, text, "date", LIKELY, "clock")

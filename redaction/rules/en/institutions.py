@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...lexicon import COMMON, FIRST, FUNCTION, VERB, sorts_of
 from ...marks import CERTAIN, LIKELY, Mark, mark
 from ...wording import Text, Word
-from .. import matches, matches_near
+from .. import matches_by_capitals, matches_near
 from .names import looks_like_a_name
 from .vocabulary import PLACES_MAY_FOLLOW, SETS
 
@@ -90,7 +90,9 @@ def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind institution."""
     yield from matches_near(SETS["schools of"], _OF, text, "institution", CERTAIN, "of", raw=True)
     yield from matches_near(SETS["schools of"], _SMALL_OF, text, "institution", LIKELY, "of", raw=True)
-    yield from matches(_HOLY, text.raw, "institution", LIKELY, "holy")
+    yield from matches_near(
+        SETS["words of dedications to a name"], _HOLY, text, "institution", LIKELY, "holy", raw=True
+    )
     yield from matches_near(SETS["schools of india"], _INDIAN, text, "institution", CERTAIN, "other tongues")
     yield from matches_near(SETS["words of dedications"], _DEDICATIONS, text, "institution", LIKELY, "holy")
     yield from matches_near(
@@ -100,7 +102,7 @@ def find(text: Text) -> Iterator[Mark]:
     for found in matches_near(frozenset({"home"}), _HOMES, text, "institution", LIKELY, "home"):
         if not sorts_of(text.low[found.start : found.end].partition(" ")[0]) & (COMMON | FUNCTION | VERB):
             yield found
-    for found in matches(_LETTERS, text.raw, "institution", LIKELY, "initials"):
+    for found in matches_by_capitals(_LETTERS, text, "institution", LIKELY, "initials"):
         if text.raw[found.start : found.end] not in _NO_SCHOOLS:
             yield found
     yield from _saints(text.words)

@@ -19,7 +19,7 @@ from ...lexicon import (
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
 from ...wording import Text, Word
-from .. import matches, matches_by_digits, matches_near
+from .. import matches, matches_by_capitals, matches_by_digits, matches_near
 from .names import looks_like_a_name
 from .vocabulary import HEADS, PLACES_FOLLOW, PLACES_MAY_FOLLOW, SETS, TITLES, VILLAGE_ENDINGS
 
@@ -213,19 +213,23 @@ _SHORTEST, _SHORTEST_UNKNOWN = 5, 4
 
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind place."""
-    raw, low = text.raw, text.low
+    low = text.low
     for pattern in (_BUS_FIRST, _EXIT, _NUMBERED_OF, _ROOM_CODE, _NUMBER_OF_A_HOME):
         yield from matches_by_digits(pattern, text, "place", LIKELY, "place by its words")
     yield from _in_capitals(text)
-    yield from matches(_BLOCK, low, "place", LIKELY, "room")
+    yield from matches_near(SETS["words of blocks"], _BLOCK, text, "place", LIKELY, "room")
     for words, pattern in _BY_WORDS:
         yield from matches_near(words, pattern, text, "place", LIKELY, "place by its words")
     yield from matches_near(SETS["words of chains"], _CHAINS, text, "place", LIKELY, "chain")
-    yield from matches(_BY_FIRST_WORD, raw, "place", POSSIBLE, "place by its words")
+    yield from matches_near(
+        SETS["words before a place"], _BY_FIRST_WORD, text, "place", POSSIBLE, "place by its words", raw=True
+    )
     yield from matches_near(SETS["words of pubs"], _PUBS, text, "place", LIKELY, "pub")
     yield from matches_near(SETS["words of known pubs"], _KNOWN_PUBS, text, "place", POSSIBLE, "pub")
-    yield from matches(_ROOM, low, "place", LIKELY, "room")
-    yield from matches(_LETTERED, raw, "place", LIKELY, "room")
+    yield from matches_near(SETS["words of rooms"], _ROOM, text, "place", LIKELY, "room")
+    yield from matches_near(
+        SETS["words of lettered rooms"], _LETTERED, text, "place", LIKELY, "room", raw=True
+    )
     for start, end in text.by_digits:
         for match in _ROUTES.finditer(low, start, end):
             yield mark(*match.span(match.lastgroup or 0), "place", LIKELY, "route")
@@ -234,7 +238,7 @@ def find(text: Text) -> Iterator[Mark]:
     yield from matches(_SPOTS, low, "place", LIKELY, "spot")
     for words, pattern in _SPOTS_BY_WORDS:
         yield from matches_near(words, pattern, text, "place", POSSIBLE, "described spot")
-    yield from matches(_STOPS, raw, "place", LIKELY, "stop")
+    yield from matches_near(SETS["words of stops"], _STOPS, text, "place", LIKELY, "stop", raw=True)
     for word in text.words:
         if word.low in _CHAIN and (word.cap or not word.sorts & COMMON):
             yield mark(word.start, word.end, "place", LIKELY, "chain")
@@ -246,7 +250,7 @@ def find(text: Text) -> Iterator[Mark]:
 def _in_capitals(text: Text) -> Iterator[Mark]:
     """'walked to the RER': short for a place that people there know."""
     if sum(word.shout for word in text.words) * 5 < len(text.words):
-        for found in matches(_SAID_IN_CAPITALS, text.raw, "place", POSSIBLE, "capitals"):
+        for found in matches_by_capitals(_SAID_IN_CAPITALS, text, "place", POSSIBLE, "capitals"):
             if not sorts_of(text.low[found.start + 4 : found.end]) & (NOBODY | FUNCTION | COMMON):
                 yield found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...marks import LIKELY, POSSIBLE, Mark
 from ...wording import Text
-from .. import matches, matches_near
+from .. import matches_near
 from .vocabulary import SETS
 
 _SUBJECT = (
@@ -105,5 +105,5 @@ _POSTS = re.compile(
 def find(text: Text) -> Iterator[Mark]:
     """Marks of the kind role."""
     yield from matches_near(SETS["posts"], _ROLES, text, "role", LIKELY, "post")
-    yield from matches(_CAPITAL, text.raw, "role", LIKELY, "post")
-    yield from matches(_POSTS, text.low, "role", POSSIBLE, "post")
+    yield from matches_near(SETS["words of heads"], _CAPITAL, text, "role", LIKELY, "post", raw=True)
+    yield from matches_near(SETS["words of posts of something"], _POSTS, text, "role", POSSIBLE, "post")
