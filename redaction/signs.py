@@ -7,8 +7,9 @@ names there were in the texts that were learnt from.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from .lexicon import COMMON, FUNCTION, NOBODY, VERB
 from .rules.en.vocabulary import (
@@ -34,7 +35,18 @@ _LOUD_GAPS = '\n@_"“.,?!:;()/&'
 _SORTS = 11
 _LONGEST_SHAPE, _LONGEST = 6, 10
 _DIGIT = re.compile(r"\d")
-_BEFORE, _AFTER = "^", "$"
+
+
+class _Seen(NamedTuple):
+    """A word as it is seen from elsewhere: its own signs, and what it is as the first and the second of two."""
+
+    own: tuple[str, ...]
+    letters: str
+    first: str
+    second: str
+
+
+_BEFORE, _AFTER = (_Seen((f"w:{end}",), "", f"{end}|", f"|{end}") for end in "^$")
 
 
 class Signs:
@@ -43,15 +55,11 @@ class Signs:
     def __init__(self, text: Text) -> None:
         self._words = text.words
         self._style = _style(self._words)
-        self._letters = [_letters(word, self._style) for word in self._words]
-        shown = [_BEFORE, _BEFORE, *map(_shown, self._words), _AFTER, _AFTER]
-        # As the first and as the second of two: putting two together is most of the work.
-        self._firsts, self._seconds = [f"{each}|" for each in shown], [f"|{each}" for each in shown]
+        seen = [_BEFORE] * FAR + self._seen() + [_AFTER] * FAR
+        self.own, self._letters, self._firsts, self._seconds = zip(*seen, strict=True)
         self._gaps = [*(_gap(word.gap) for word in self._words), _gap("")]
         self._times = Counter(word.low for word in self._words)
         self._named = {word.low for word in self._words if word.cap and not word.begins}
-        edges = [(f"w:{_BEFORE}",)] * FAR, [(f"w:{_AFTER}",)] * FAR
-        self.own: list[tuple[str, ...]] = [*edges[0], *self._by_themselves(), *edges[1]]
 
     def rows(self) -> list[list[int]]:
         """Which words may be parts of names; in one row those that stand near each other in one sentence."""
@@ -68,7 +76,7 @@ class Signs:
                 last = i
         return rows
 
-    def around(self, i: int) -> list[tuple[str, ...]]:
+    def around(self, i: int) -> Sequence[tuple[str, ...]]:
         """What each is by itself that stands up to `FAR` words from word i, in order, itself in the middle."""
         return self.own[i : i + 2 * FAR + 1]
 
@@ -82,23 +90,25 @@ class Signs:
             signs.append("named")
         return signs
 
-    def _by_themselves(self) -> Iterator[tuple[str, ...]]:
-        sets = _sets()
-        known: dict[tuple[str, str], tuple[str, ...]] = {}
-        for word, letters in zip(self._words, self._letters, strict=True):
-            own = known.get((word.low, letters))
-            if own is None:
-                own = known[word.low, letters] = _own(
-                    _shown(word), sets.get(word.low, ()), word.sorts, letters
-                )
-            yield own
+    def _seen(self) -> list[_Seen]:
+        known: dict[tuple[str, bool, bool], _Seen] = {}
+        seen = []
+        for word in self._words:
+            key = word.low, word.cap, word.begins
+            one = known.get(key)
+            if one is None:
+                see = _seen_of_everybody if word.sorts & COMMON else _seen
+                one = known[key] = see(*key, word.sorts, self._style)
+            seen.append(one)
+        return seen
 
     def _together(self, i: int) -> list[str]:
         """What stands beside what, two words to each side."""
         gap, gap_after = self._gaps[i : i + 2]
-        before2, before, it = self._firsts[i : i + 3]
-        here, after, after2 = self._seconds[i + 2 : i + 5]
-        letters, sorts = self._letters[i], self._words[i].sorts
+        at = i + FAR
+        before2, before, it = self._firsts[at - 2 : at + 1]
+        here, after, after2 = self._seconds[at : at + 3]
+        letters, sorts = self._letters[at], self._words[i].sorts
         return [
             "always",
             f"style:{self._style}",
@@ -127,10 +137,10 @@ def _style(words: list[Word]) -> str:
     return "p" if 2 * sum(first) > len(first) else "l"
 
 
-def _shown(word: Word) -> str:
-    if word.sorts & _KNOWN or len(word.low) < 3:
-        return word.low
-    return "#" if _DIGIT.search(word.low) else "?"
+def _shown(low: str, sorts: int) -> str:
+    if sorts & _KNOWN or len(low) < 3:
+        return low
+    return "#" if _DIGIT.search(low) else "?"
 
 
 @cache
@@ -152,16 +162,16 @@ def _sets() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(set(signs))) for word, signs in found.items()}
 
 
-def _letters(word: Word, style: str) -> str:
-    return ("C" if word.cap else "c") + ("B" if word.begins else "") + style
-
-
-# Only words that everybody uses are in it: one in no list is kept as what it is, without its letters.
-@lru_cache(maxsize=4096)
-def _own(shown: str, sets: tuple[str, ...], sorts: int, letters: str) -> tuple[str, ...]:
-    """What one word is by itself, wherever it stands."""
+def _seen(low: str, cap: bool, begins: bool, sorts: int, style: str) -> _Seen:
+    shown = _shown(low, sorts)
+    letters = ("C" if cap else "c") + ("B" if begins else "") + style
     flags = (f"f:{bit}" for bit in range(_SORTS) if sorts >> bit & 1)
-    return (f"w:{shown}", f"s:{sorts}", f"c:{letters}", *flags, *sets)
+    own = (f"w:{shown}", f"s:{sorts}", f"c:{letters}", *flags, *_sets().get(low, ()))
+    return _Seen(own, letters, f"{shown}|", f"|{shown}")
+
+
+_seen_of_everybody = lru_cache(maxsize=8192)(_seen)
+"""The same, kept: of words that everybody uses, and of no other."""
 
 
 def _of_letters(word: Word) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from functools import cached_property
-from typing import NamedTuple
 
 from .lexicon import COMMON, FUNCTION, NOBODY, TWOFOLD, WORD, folded, listed_under, sorts_of
 
@@ -20,14 +19,8 @@ _INITIALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _SHOUTED, _OVER_CAPITALISED = 0.7, 0.25
 
 
-class _Written(NamedTuple):
-    """What a word tells wherever it stands."""
-
-    text: str
-    low: str
-    possessive: bool
-    cap: bool
-    shout: bool
+# The word without a possessive 's, the same in small letters; had it one, a capital first, only capitals.
+_Written = tuple[str, str, bool, bool, bool]
 
 
 class Word:
@@ -50,7 +43,7 @@ class Word:
         "text",
     )
 
-    def __init__(self, written: "_Written", start: int, gap: str) -> None:
+    def __init__(self, written: _Written, start: int, gap: str) -> None:
         self.text, self.low, self.possessive, self.cap, self.shout = written
         self.start, self.end = start, start + len(self.text)
         self.gap, self.joined = gap, gap == " "
@@ -179,4 +172,4 @@ def _words(text: str) -> list[Word]:
 def _written(letters: str) -> _Written:
     possessive = len(letters) > 2 and letters[-2] in "'’" and letters[-1] in "sS"
     text = letters[:-2] if possessive else letters
-    return _Written(text, folded(text), possessive, text[0].isupper(), len(text) > 1 and text.isupper())
+    return text, folded(text), possessive, text[0].isupper(), len(text) > 1 and text.isupper()
