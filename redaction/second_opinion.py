@@ -193,5 +193,8 @@ def learnt() -> Learnt:
 
 def _side_by_side(weights: Sequence[dict[str, float]]) -> dict[str, tuple[float, ...]]:
     """Of each sign its weight in each table, 0 where it has none."""
-    signs = {sign for table in weights for sign in table}
-    return {sign: tuple([table.get(sign, 0.0) for table in weights]) for sign in signs}
+    found: dict[str, list[float]] = {}
+    for place, table in enumerate(weights):
+        for sign, weight in table.items():
+            found.setdefault(sign, [0.0] * len(weights))[place] = weight
+    return {sign: tuple(each) for sign, each in found.items()}
