@@ -10,21 +10,25 @@ from .repeats import found_again
 from .rules import contacts, famous, handles, identifiers, numeric_dates
 from .rules.languages import RULES_OF
 from .second_opinion import second_opinion
+from .spans import BRACKET
 from .whole import whole_names
 from .wording import Text
 
 _LOOSE_END = re.compile(r"(?: of)?(?: the| our)?\s{0,9}$")
+# With what is left of a possessive: '[name]s maths'.
+_REPLACED = re.compile(rf"{BRACKET.pattern}(?:['’]?s\b)?")
 _ANY_LANGUAGE = (contacts, handles, identifiers, numeric_dates)
 
 
 def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -> list[Mark]:
     """What in `text` could identify someone: sorted marks, none overlapping. Time grows as the text does.
 
-    `language`: its code, as in 'en' or 'en-gb'; without rules for it, only what needs none is found.
+    `language`: its code, as in 'en' or 'en-gb'; without rules for it, only what needs none is found,
+    as in a text on an English page that is not English.
     `institutions`: names that the caller knows; each is found in any case, with or without its apostrophes.
     """
-    looked_at = Text(text)
-    code = language[:2].lower()
+    looked_at = Text(_without_brackets(text))
+    code = _rules_for(looked_at, language)
     rules = (*_ANY_LANGUAGE, *RULES_OF.get(code, ()))
     marks = [mark for rule in rules for mark in rule.find(looked_at)]
     marks += known_places(looked_at, institutions)
@@ -33,7 +37,30 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     if code == "en":
         marks = second_opinion(looked_at, whole_names(looked_at, marks))
     marks = _apart(text, [*marks, *found_again(looked_at, marks)])
-    return whole_names(looked_at, marks)
+    return _outside_brackets(text, whole_names(looked_at, marks))
+
+
+def can_read(text: str, language: str) -> bool:
+    """Whether there are rules for the language, and the text is in it as far as one can see."""
+    return _rules_for(Text(text), language) in RULES_OF
+
+
+def _rules_for(text: Text, language: str) -> str:
+    """The language's code; none for what is no English on an English page: each word would be a strange one."""
+    code = language[:2].lower()
+    return "" if code == "en" and not text.is_english else code
+
+
+def _without_brackets(text: str) -> str:
+    """What was replaced before says nothing, and names nobody."""
+    return _REPLACED.sub(lambda bracket: " " * len(bracket[0]), text)
+
+
+def _outside_brackets(text: str, marks: list[Mark]) -> list[Mark]:
+    brackets = bytearray(len(text))
+    for bracket in BRACKET.finditer(text):
+        brackets[bracket.start() : bracket.end()] = b"\1" * len(bracket[0])
+    return [mark for mark in marks if brackets.find(1, mark.start, mark.end) < 0]
 
 
 def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -29,7 +29,9 @@ _HOPELESS = -8.0
 
 RULE = "second opinion"
 _FILE = WORDS / "second_opinion.txt"
-_LONGEST_NAME, _WORDS_OF_A_KIND = 24, 8
+_LONGEST_NAME = 24
+# Of more words there is no name: it is a sentence in another language.
+_MOST = 6
 _SILENT = (0.0,) * (2 * FAR + 1)
 _HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm|st|nd|rd|th)?|(?:19|20)\d\d")
 # Kinds of which a word beside them is mostly another word of the same name.
@@ -69,6 +71,8 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
         first, last = text.words[stretch[0]], text.words[stretch[-1]]
         before = ends.get(first.start - 1) if first.joined and not _is_everybodys(first) else None
         after = starts.get(last.end + 1) if not last.possessive and not _is_everybodys(last) else None
+        if len(stretch) > _MOST:
+            continue
         if before is not None:
             found[before] = replace(found[before], end=last.end)
         elif after is not None:
@@ -145,11 +149,11 @@ def _names_nothing(words: list[Word], i: int) -> bool:
     return not word.sorts & ~WORD and could_be_a_slip(word.low)
 
 
-def _kind(signs: Signs, stretch: Sequence[int]) -> str:
-    """What the signs of the stretch's first words speak for most, all together."""
+def _kind(signs: Signs, stretch: Iterable[int]) -> str:
+    """What the signs of the stretch speak for most, all together."""
     by_kind, by_kind_here = learnt().by_kind, learnt().by_kind_here
     spoken = []
-    for i in stretch[:_WORDS_OF_A_KIND]:
+    for i in stretch:
         for own, there in zip(signs.around(i), by_kind, strict=True):
             spoken += [there[sign] for sign in own if sign in there]
         spoken += [by_kind_here[sign] for sign in signs.here(i) if sign in by_kind_here]

@@ -39,10 +39,11 @@ class Offered:
 
 @dataclass(frozen=True)
 class Found:
-    """A text in paragraphs of pieces, and its marks."""
+    """A text in paragraphs of pieces, its marks, and whether all that was written is in a language of the check."""
 
     paragraphs: list[list[Shown]]
     marks: list[Offered]
+    is_read: bool
 
 
 REASONS: dict[str, str | Promise] = {
@@ -94,6 +95,7 @@ def look_at(
     whole = _BETWEEN.join(texts.values())
     marks = redaction.find(whole, language=language, institutions=institutions)
     marked = list(zip(marks, labels_for(whole, marks), strict=True))
+    is_read = redaction.can_read(whole, language)
     for box, text in texts.items():
         inside = _inside(marked, start, start + len(text))
         before, offered = list(remembered.get(box, ())), []
@@ -102,7 +104,7 @@ def look_at(
             last = _take(before, text[span.start : span.end])
             offered.append(_offered(text, mark, span, number, field, last, errors.get(field, "")))
         spans = [span for _mark, span in inside]
-        found.append(Found(paragraphs(numbered(pieces(text, spans), after=count)), offered))
+        found.append(Found(paragraphs(numbered(pieces(text, spans), after=count)), offered, is_read))
         start, count = start + len(text) + len(_BETWEEN), count + len(offered)
     return found
 
@@ -169,6 +171,7 @@ def as_context(story: Found, change: Found) -> dict[str, object]:
         "marks": marks,
         "wrong": [mark for mark in marks if mark.error],
         "lead_line": lead(len(marks)),
+        "is_read": story.is_read,
     }
 
 

@@ -32,6 +32,8 @@ class PublicPages:
             response = self.get_response(request)
             if not getattr(response, "is_public_page", False):
                 return response
+            if getattr(response, "is_kept_by_nobody", False):
+                return _not_kept(response)
             page = _keep(path, response, begun)
         if request.headers.get("If-None-Match") == page.etag:
             return _with_headers(HttpResponseNotModified(), page)
@@ -44,10 +46,19 @@ class PublicPages:
 def _keep(path: str, response: HttpResponse, begun: int) -> page_cache.Page:
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
     headers = {name: value for name, value in response.items() if name not in ("Vary", "Content-Length")}
-    # Found by its title at most, if the operator wants that: a copy or an excerpt would outlive what was taken down.
-    robots = "noarchive, nosnippet" if settings.CHORUS_SEARCH_ENGINES else "noindex, noarchive, nosnippet"
-    headers = {"X-Robots-Tag": robots} | headers | {"Cache-Control": PUBLIC, "ETag": etag}
+    headers = {"X-Robots-Tag": _robots()} | headers | {"Cache-Control": PUBLIC, "ETag": etag}
     return page_cache.keep(path, response.content, tuple(headers.items()), etag, begun)
+
+
+def _not_kept(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"], response["Cache-Control"] = _robots(), "no-store"
+    del response["Vary"]
+    return response
+
+
+def _robots() -> str:
+    # Found by its title at most, if the operator wants that: a copy or an excerpt would outlive what was taken down.
+    return "noarchive, nosnippet" if settings.CHORUS_SEARCH_ENGINES else "noindex, noarchive, nosnippet"
 
 
 def _with_headers(response: HttpResponse, page: page_cache.Page) -> HttpResponse:

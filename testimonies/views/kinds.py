@@ -35,6 +35,12 @@ def public_page(view: View) -> View:
     return login_not_required(wrapped)
 
 
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Mark a public page that is made anew for each who asks: how fast it comes tells nobody what others asked for."""
+    response.is_kept_by_nobody = True
+    return response
+
+
 def for_programs(view: View) -> View:
     """For programs, and no page of a search engine, whatever the operator allows for pages."""
 

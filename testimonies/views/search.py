@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from testimonies import filters, page_cache, read_forms, searching, totals
-from testimonies.views.kinds import public_page
+from testimonies.views.kinds import kept_by_nobody, public_page
 
 
 @public_page
@@ -30,7 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "older_url": _url(words, hide, found.older),
             "newer_url": _url(words, hide, found.newer),
         }
-    return render(request, "testimonies/search.html", context)
+    page = render(request, "testimonies/search.html", context)
+    return kept_by_nobody(page) if words else page
 
 
 def _url(words: str, hide: tuple[str, ...], cursor: str) -> str | None:

@@ -25,7 +25,7 @@ from testimonies import (
 )
 from testimonies.errors import Gone
 from testimonies.models import Story
-from testimonies.views.kinds import public_page, without_cookie
+from testimonies.views.kinds import kept_by_nobody, public_page, without_cookie
 
 
 @public_page
@@ -48,7 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """A page of the feed, older or newer than a place in it, and only what was asked for."""
     counts, asked = page_cache.counts(totals.latest), filters.read(request.GET)
-    page = reading.feed(request.GET.get("from", ""), asked)
+    cursor = request.GET.get("from", "")
+    page = reading.feed(cursor, asked)
     context = {
         "stories": page.stories,
         "older_url": _url(page.older, asked),
@@ -59,7 +60,9 @@ def stories(request: HttpRequest) -> HttpResponse:
         "narrowed": asked.narrows,
         "feed_query": replace(asked, order="").query(),
     }
-    return render(request, "testimonies/stories.html", context)
+    response = render(request, "testimonies/stories.html", context)
+    # Another one each time that it is asked for.
+    return kept_by_nobody(response) if asked.order == filters.RANDOM and not cursor else response
 
 
 def _url(cursor: str, asked: filters.Filters = filters.NONE) -> str | None:

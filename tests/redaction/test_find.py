@@ -257,3 +257,17 @@ def test_names_and_posts_are_marked_whole(text: str, kind: str, whole: str) -> N
 def test_what_only_looks_like_these_is_not(text: str, kind: str, spared: str) -> None:
     kinds = (kind,) if kind else ()
     assert [words for words in found(text, *kinds) if spared in words] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("sat behind me in [name 2]s maths", []),
+        ("I told [name 3] and [name] was called [name 4] by Maddie", ["Maddie"]),
+        ("our chat called “[name 1] is a star” in [place]", []),
+        # What only looks like one of our brackets is as anything else.
+        ("I told [Maddie] about it", ["Maddie"]),
+    ],
+)
+def test_what_was_replaced_before_is_not_marked_again(text: str, marked: list[str]) -> None:
+    assert found(text) == marked

@@ -1,5 +1,8 @@
 """What the check page says of the finder's marks."""
 
+import pytest
+from django.test import Client
+
 from redaction import REASONS as REASONS_OF_KINDS
 from redaction.spans import LABELS, NUMBERED
 from testimonies.checking import REASONS, look_at
@@ -22,3 +25,19 @@ def test_a_name_is_changed_and_a_mere_detail_is_kept_unless_the_writer_says_othe
     name, detail = found.marks
     assert (name.label, name.choice) == ("name", "swap")
     assert (detail.label, detail.choice) == ("detail", "keep")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("لم أخبر أحدا لمدة سنتين. قال لي ألا أتكلم مع أحد أبدا.", False),
+        ("i never told anybody for two years. he said not to talk to anyone.", True),
+    ],
+)
+def test_whoever_writes_another_language_on_an_english_page_is_told_that_the_check_finds_little(
+    text: str, is_read: bool
+) -> None:
+    page = Client().post("/check/", {"use": "publish", "words": text}).content.decode()
+    assert text in page and "The marked words" not in page
+    assert ("The check finds little in this language" not in page) is is_read

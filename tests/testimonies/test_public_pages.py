@@ -73,6 +73,22 @@ def test_no_page_is_missing_in_these_tables() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["search/?q=word", "stories/?order=random"])
+def test_what_somebody_searched_for_is_kept_by_nobody_and_a_story_at_random_is_another_one_each_time(
+    asked: str, team: Team
+) -> None:
+    up(team)
+    first = Client().get(f"/{asked}")
+    assert first.status_code == 200 and first["Cache-Control"] == "no-store" and "ETag" not in first
+    assert "Vary" not in first and not first.cookies and first["X-Robots-Tag"].endswith("nosnippet")
+    with patch.object(page_cache, "keep") as keep:
+        Client().get(f"/{asked}")
+        assert not keep.called
+        Client().get(f"/{asked.partition('?')[0]}")
+        assert keep.called
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_page_is_the_same_for_everybody_and_may_be_kept_half_a_minute(name: str, team: Team) -> None:
     where = address(name, up(team))
