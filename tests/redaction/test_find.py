@@ -271,3 +271,8 @@ def test_what_only_looks_like_these_is_not(text: str, kind: str, spared: str) ->
 )
 def test_what_was_replaced_before_is_not_marked_again(text: str, marked: list[str]) -> None:
     assert found(text) == marked
+
+
+@pytest.mark.parametrize("text", ["It was on 23/11.", "since 5/6. he left", "on 23/11, then"])
+def test_a_day_and_month_in_figures_may_end_a_sentence(text: str) -> None:
+    assert len(found(text, "date")) == 1

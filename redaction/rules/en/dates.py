@@ -90,10 +90,10 @@ _WEEKDAY_NTH = re.compile(
 )
 _DAY_AND_MONTH = re.compile(
     r"\b(?:on|on the|since|from|until|till|before|by|of) (?P<it>(?:0?[1-9]|[12]\d|"
-    r"3[01])/(?:0?[1-9]|1[0-2]))(?![\w/.%])"
+    r"3[01])/(?:0?[1-9]|1[0-2]))(?![\w/%]|\.\d)"
 )
 # '23/11' can be nothing else, but for round the clock.
-_NO_MONTH_FIRST = re.compile(r"(?<![\w/.\-£$€])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/.%])")
+_NO_MONTH_FIRST = re.compile(r"(?<![\w/.\-£$€])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/%]|\.\d)")
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])"
 _CLOCK = re.compile(
     rf"\b(?:half[- ](?:past )?{_NUMBER}|(?:a )?quarter (?:past|to|after|of) {_NUMBER}|(?:five|ten|"
