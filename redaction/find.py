@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from types import ModuleType
 
 from .known_places import known_places
 from .marks import Mark
 from .repeats import found_again
-from .rules import contacts, famous, handles, identifiers, numeric_dates
+from .rules import contacts, en, famous, first_names, handles, identifiers, numeric_dates
 from .rules.languages import RULES_OF
 from .second_opinion import second_opinion
 from .spans import BRACKET
@@ -28,13 +29,13 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     `institutions`: names that the caller knows; each is found in any case, with or without its apostrophes.
     """
     looked_at = Text(_without_brackets(text))
-    code = _rules_for(looked_at, language)
-    rules = (*_ANY_LANGUAGE, *RULES_OF.get(code, ()))
+    is_read = _can_read(looked_at, language)
+    rules = (*_ANY_LANGUAGE, *_rules_for(language[:2].lower(), is_read))
     marks = [mark for rule in rules for mark in rule.find(looked_at)]
     marks += known_places(looked_at, institutions)
     marks = famous.without(looked_at, marks)
     marks = _apart(text, marks)
-    if code == "en":
+    if is_read and language[:2].lower() == "en":
         marks = second_opinion(looked_at, whole_names(looked_at, marks))
     marks = _apart(text, [*marks, *found_again(looked_at, marks)])
     return _outside_brackets(text, whole_names(looked_at, marks))
@@ -42,13 +43,19 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
 
 def can_read(text: str, language: str) -> bool:
     """Whether there are rules for the language, and the text is in it as far as one can see."""
-    return _rules_for(Text(text), language) in RULES_OF
+    return _can_read(Text(text), language)
 
 
-def _rules_for(text: Text, language: str) -> str:
-    """The language's code; none for what is no English on an English page: each word would be a strange one."""
+def _can_read(text: Text, language: str) -> bool:
     code = language[:2].lower()
-    return "" if code == "en" and not text.is_english else code
+    return code in RULES_OF and (code != "en" or text.is_english)
+
+
+def _rules_for(code: str, is_read: bool) -> tuple[ModuleType, ...]:
+    """On an English page what is no English has strange words only: there a word must be announced to be a name."""
+    if code == "en":
+        return en.RULES if is_read else (*en.ANNOUNCED, first_names)
+    return (*RULES_OF.get(code, ()), first_names)
 
 
 def _without_brackets(text: str) -> str:

@@ -194,9 +194,10 @@ def test_every_mark_says_why() -> None:
         assert 0 < mark.confidence <= 1
 
 
-def test_in_a_language_without_rules_numbers_and_addresses_are_found() -> None:
+def test_in_a_language_without_rules_numbers_addresses_and_first_names_with_a_capital_are_found() -> None:
     text = "Nazywa się Benoît, benoit@example.org, 14/03/2021"
     assert [text[mark.start : mark.end] for mark in find(text, language="pl")] == [
+        "Benoît",
         "benoit@example.org",
         "14/03/2021",
     ]

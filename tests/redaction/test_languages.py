@@ -58,6 +58,19 @@ def test_a_story_in_another_language_on_an_english_page_is_not_marked_word_by_wo
     assert found(f"{text} 07700 900 123.", "en") == [("07700 900 123", "contact")]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mme Lavigne savait tout et n'a rien fait. J'en ai parlé à Chloé.", ["Mme Lavigne", "Chloé"]),
+        ("sa dorm kami, tinext ko si Ate Jhoanna nung aug 9, bata pa daw", ["Ate Jhoanna", "aug 9"]),
+    ],
+)
+def test_in_another_language_on_an_english_page_what_is_announced_is_still_found(
+    text: str, names: list[str]
+) -> None:
+    assert [words for words, _kind in found(text, "en")] == names
+
+
 def test_a_sentence_in_another_language_within_an_english_story_is_not_taken_for_a_name() -> None:
     text = "it was after practice. usne mujhe kaha ke kisi ko mat batana. i never told anyone but zahra from my class"
     assert found(text, "en") == [("zahra", "person")] and can_read(text, "en")

@@ -31,3 +31,5 @@ RULES = (
     details,
     unlisted,
 )
+ANNOUNCED = tuple(rule for rule in RULES if rule not in (bare_names, unlisted))
+"""Those that go by an announcing word; the others take a word that nobody knows for a name."""

@@ -93,7 +93,9 @@ _DAY_AND_MONTH = re.compile(
     r"3[01])/(?:0?[1-9]|1[0-2]))(?![\w/%]|\.\d)"
 )
 # '23/11' can be nothing else, but for round the clock.
-_NO_MONTH_FIRST = re.compile(r"(?<![\w/.\-£$€])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/%]|\.\d)")
+_NO_MONTH_FIRST = re.compile(
+    r"(?<![\w/.\-£$€])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\w/%]|\.\d)"
+)
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])"
 _CLOCK = re.compile(
     rf"\b(?:half[- ](?:past )?{_NUMBER}|(?:a )?quarter (?:past|to|after|of) {_NUMBER}|(?:five|ten|"
