@@ -277,3 +277,20 @@ def test_what_was_replaced_before_is_not_marked_again(text: str, marked: list[st
 @pytest.mark.parametrize("text", ["It was on 23/11.", "since 5/6. he left", "on 23/11, then"])
 def test_a_day_and_month_in_figures_may_end_a_sentence(text: str) -> None:
     assert len(found(text, "date")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("she is the only girl on the bench staff and he knew", ["the only girl on the bench staff"]),
+        ("i was the only signwriter they employ", ["the only signwriter"]),
+        ("I am the only woman working there.", ["the only woman working there"]),
+        ("the youngest councillor in our borough said so", ["the youngest councillor in our borough"]),
+        # Not everything that there is one of is a person.
+        ("that was the only answer in the room", []),
+        ("it was the only girl i liked", []),
+        ("the only one who believed me", []),
+    ],
+)
+def test_who_is_the_only_one_somewhere_is_known_there(text: str, role: list[str]) -> None:
+    assert found(text, "role") == role

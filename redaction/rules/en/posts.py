@@ -25,7 +25,13 @@ _ALONE = SETS["posts by themselves"]
 _RANKS = frozenset({"head", "chief", "first", "second", "third", "lead"})
 _RANKED = SETS["posts after a rank"]
 _JOBS = _ALONE | _POSTS | _RANKED | SETS["jobs"]
-_ONLY = frozenset({"only", "first"})
+_ONLY = frozenset({"only", "first", "youngest", "oldest"})
+_PEOPLE = SETS["people of a sort"]
+_NO_PEOPLE = SETS["no people by their ending"]
+_WHAT_PEOPLE_DO = ("ist", "ess", "er", "tor", "llor")
+_WHERE = frozenset({"on", "in", "at", "of", "for", "under", "over", "working", "doing"})
+_INSIDE = frozenset({"the", "our", "their", "my", "a", "in", "at", "of", "on", "back", "whole"})
+_FARTHEST = 6
 # 'a bang on the head'.
 _NOT_THE_HEAD = SETS["not before the head"]
 _MOST = 3
@@ -66,10 +72,41 @@ def _the_only(words: list[Word], i: int) -> Iterator[Mark]:
     for at in range(i + 1, min(i + 2 + _MOST, len(words))):
         if not words[at].joined or words[at].sorts & FUNCTION:
             return
-        if words[at].low in _JOBS and (words[i].low == "only" or at > i + 1):
+        # 'the only girl' says nothing yet, 'the only girl on the rota' does.
+        somebody = words[i].low == "only" and at == i + 1 and words[at].low in _PEOPLE
+        end = _where(words, at, there=somebody)
+        job = words[at].low in _JOBS or words[i].low != "first" and _does_something(words[at])
+        if job and (words[i].low != "first" or at > i + 1) or somebody and end > at:
             start = i - 2 if words[i - 1].possessive and i > 1 and words[i - 2].low in _THE else i - 1
-            yield mark(words[start].start, words[at].end, "role", LIKELY, "the only one")
+            yield mark(words[start].start, words[end].end, "role", LIKELY, "the only one")
             return
+
+
+def _does_something(word: Word) -> bool:
+    """'bassoonist', 'signwriter', 'waitress'; not 'answer'."""
+    return (
+        word.low.endswith(_WHAT_PEOPLE_DO)
+        and word.low not in _NO_PEOPLE
+        and bool(word.sorts & WORD or not word.sorts)
+    )
+
+
+def _where(words: list[Word], i: int, *, there: bool) -> int:
+    """The last word of 'on the back row', 'working there' after word i; i itself if nothing says where."""
+    if i + 1 < len(words) and words[i + 1].joined and words[i + 1].low == "there":
+        return i + there
+    last = i
+    for at in range(i + 1, min(i + 1 + _FARTHEST, len(words))):
+        word = words[at]
+        if not word.joined or not (word.low in _WHERE if at == i + 1 else _may_be_where(word)):
+            break
+        if word.low not in _INSIDE and at > i + 1:
+            last = at
+    return last
+
+
+def _may_be_where(word: Word) -> bool:
+    return word.low in _INSIDE or word.low == "there" or not word.sorts & (FUNCTION | VERB)
 
 
 def _by_one_word(words: list[Word]) -> Iterator[Mark]:
