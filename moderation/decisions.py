@@ -1,6 +1,6 @@
 """Deciding: what the holder of a testimony approves, passes on, declines, and takes back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from redaction.spans import Span
 from testimonies import deciding, record
 from testimonies.deciding import Decision
 from testimonies.documents import Document, open_document
@@ -30,16 +29,10 @@ def approve(
     uuid: UUID,
     *,
     keyring: Keyring,
-    spans: Sequence[Span],
-    better_spans: Sequence[Span] = (),
-    kind: str,
-    notes: Sequence[str],
+    work: Work,
     now: datetime,
     show_first: bool = False,
     overruled: Collection[str] = (),
-    without: Sequence[str] = (),
-    coarser: Sequence[str] = (),
-    place: str = "",
 ) -> Testimony:
     """Let it go where its writer chose, or to a second reader where one is needed; its new state says which.
 
@@ -50,21 +43,13 @@ def approve(
     review.refuse_unread(testimony)
     key = keyring.open_data_key(testimony.data_key)
     document = open_document(testimony, key)
-    decision = Decision(
-        target=State.PROPOSED if show_first else deciding.target_of(document),
-        spans=tuple(spans),
-        better_spans=tuple(better_spans),
-        kind=kind,
-        notes=tuple(notes),
-        without=tuple(without),
-        coarser=tuple(coarser),
-        place=place,
-    )
+    target = State.PROPOSED if show_first else deciding.target_of(document)
+    decision = review.decision_of(work, target)
     stays = _what_stays(document, decision, overruled, now)
     if stays:
         team_notes.add(testimony, keyring=keyring, by=person, text=stays)
         record.write("overrule a check", by="moderator", actor=person.uuid, subject=testimony.record_subject)
-    if review.needs_second(document, notes, hold, person, now, overruled=bool(stays)):
+    if review.needs_second(document, work.notes, hold, person, now, overruled=bool(stays)):
         deciding.keep_marks(testimony, key=key, document=document, decision=decision, by=person.uuid, now=now)
         _pass_on(testimony, hold, document, person, now)
         return testimony

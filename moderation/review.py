@@ -36,10 +36,10 @@ class Work:
     `draft` is what else was typed or ticked on the page, by the name of its field: nothing of it counts yet.
     """
 
-    story: Cuts
-    better: Cuts
-    kind: str
-    notes: tuple[str, ...]
+    story: Cuts = ()
+    better: Cuts = ()
+    kind: str = ""
+    notes: tuple[str, ...] = ()
     # The writer's answers that are left out of story and numbers.
     without: tuple[str, ...] = ()
     place: str = ""

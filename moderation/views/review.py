@@ -29,7 +29,6 @@ from moderation import (
 )
 from moderation import review as reviewing
 from moderation.checks import Unchecked
-from moderation.cuts import spans_of
 from moderation.middleware import TeamRequest
 from moderation.review_forms import ReviewForm
 from moderation.views import passed, problems, said, single_keys
@@ -206,21 +205,14 @@ def _preview(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse
 
 
 def _approve(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:
-    work = form.work
     _leave_note(request, uuid, form)
     testimony = decisions.approve(
         request.person,
         uuid,
         keyring=request.keyring(),
-        spans=spans_of(work.story),
-        better_spans=spans_of(work.better),
-        kind=work.kind,
-        notes=work.notes,
+        work=form.work,
         now=timezone.now(),
         show_first=form.do == "propose",
-        without=work.without,
-        coarser=work.coarser,
-        place=work.place,
         overruled=form.cleaned_data["overrule"],
     )
     return _after(testimony.state, uuid)

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from moderation import queue
+from moderation.cuts import Cut
 from moderation.models import Person
+from moderation.review import Work
 from redaction.spans import Span
 from testimonies.documents import Document
 from testimonies.models import Testimony
@@ -28,6 +30,11 @@ def names(label: str = "name") -> tuple[Span, ...]:
     """The name in TEXT, wherever it stands."""
     places = [TEXT.index("Jonas Vale"), TEXT.rindex("Jonas Vale")]
     return tuple(Span(at, at + len("Jonas Vale"), label) for at in places)
+
+
+def taking(*spans: Span, **rest: object) -> Work:
+    """What a moderator has done who takes out just this."""
+    return Work(tuple(Cut(*span, taken=True) for span in spans), **rest)
 
 
 @dataclass(frozen=True)

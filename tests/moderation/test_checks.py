@@ -12,7 +12,7 @@ from redaction.spans import Span
 from testimonies.documents import Document
 from testimonies.models import Group, Ready, Record, Story
 from testimonies.states import State
-from tests.moderation.cast import Sent, Team, hold_one, page, state_of
+from tests.moderation.cast import Sent, Team, hold_one, page, state_of, taking
 from tests.moderation.test_review import address, fields
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,8 @@ def put_up(count: int, **shown: str) -> None:
 
 def approving(team: Team, person: Person, sent: Sent, *, spans: tuple = (), overruled: tuple = ()) -> State:
     """Approve it so; the state after it."""
-    how = {"kind": "", "notes": (), "keyring": team.keyring(person), "now": timezone.now()}
-    decisions.approve(person, sent.testimony.uuid, spans=spans, overruled=overruled, **how)
+    how = {"keyring": team.keyring(person), "now": timezone.now()}
+    decisions.approve(person, sent.testimony.uuid, work=taking(*spans), overruled=overruled, **how)
     return State(state_of(sent))
 
 

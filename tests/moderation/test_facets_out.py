@@ -10,12 +10,13 @@ from moderation import cuts, decisions, queue
 from moderation.checks import Unchecked
 from moderation.cuts import Cut
 from moderation.models import Person
+from moderation.review import Work
 from testimonies import facets
 from testimonies.errors import UnknownFacet
 from testimonies.models import Ready
 from testimonies.ready import open_payload
 from testimonies.states import State
-from tests.moderation.cast import Sent, Team, hold_one, names, page, state_of
+from tests.moderation.cast import Sent, Team, hold_one, names, page, state_of, taking
 from tests.moderation.test_checks import put_up
 from tests.moderation.test_notes import on_page
 from tests.moderation.test_review import address
@@ -109,9 +110,9 @@ def test_a_second_reader_finds_the_longer_span_chosen(
 def test_only_when_it_was_has_a_coarser_step(
     team: Team, marlow: Person, held: Sent, coarser: tuple[str, ...], refused: bool
 ) -> None:
-    how = {"kind": "", "notes": (), "spans": (), "overruled": ("left",), "now": timezone.now()}
+    how = {"work": Work(coarser=coarser), "overruled": ("left",), "now": timezone.now()}
     with pytest.raises(UnknownFacet) if refused else nullcontext():
-        decisions.approve(marlow, held.testimony.uuid, keyring=team.keyring(marlow), coarser=coarser, **how)
+        decisions.approve(marlow, held.testimony.uuid, keyring=team.keyring(marlow), **how)
     assert (state_of(held) == State.IN_REVIEW) is refused
 
 
@@ -129,7 +130,7 @@ def test_the_check_for_company_looks_at_the_longer_span(
     year = timezone.localdate().year
     put_up(20, kind="school", years=f"{year - 5}–{year - 1}")
     put_up(others, years=f"{year - 5}–{year}")
-    how = {"kind": "", "notes": (), "spans": names(), "now": timezone.now(), "coarser": ("when",)}
+    how = {"work": taking(*names(), coarser=("when",)), "now": timezone.now()}
     with pytest.raises(Unchecked) if says else nullcontext():
         decisions.approve(marlow, held.testimony.uuid, keyring=team.keyring(marlow), **how)
 

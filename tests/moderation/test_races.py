@@ -18,7 +18,7 @@ from testimonies import housekeeping as ends
 from testimonies import models, returning
 from testimonies.errors import AlreadyDecided, Gone, NotYours, Unread
 from testimonies.states import MoveRefused, State
-from tests.moderation.cast import Sent, Team, hold_one, names, state_of
+from tests.moderation.cast import Sent, Team, hold_one, names, state_of, taking
 from vault.models import DataKey, TeamKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,9 +82,8 @@ def outcome_of(act: Act) -> str:
 def approving(team: Team, person: Person, sent: Sent) -> Act:
     """This person approves it."""
     keyring, now = team.keyring(person), timezone.now()
-    return lambda: decisions.approve(
-        person, sent.testimony.uuid, keyring=keyring, spans=names(), kind="", notes=(), now=now
-    )
+    work = taking(*names())
+    return lambda: decisions.approve(person, sent.testimony.uuid, keyring=keyring, work=work, now=now)
 
 
 def withdrawing(sent: Sent) -> Act:

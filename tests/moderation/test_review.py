@@ -11,24 +11,27 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from moderation import cuts, decisions, offer, queue, review
-from moderation.cuts import spans_of
 from moderation.models import History, Hold, Person
+from moderation.review import Work
 from redaction.spans import BadSpans, Span, redact
 from testimonies.deciding import marks_of
 from testimonies.errors import AlreadyDecided, NotYours
 from testimonies.models import Message, Ready, Record, Stub
 from testimonies.ready import open_payload
 from testimonies.states import State
-from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page, state_of
+from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page, state_of, taking
 
 pytestmark = pytest.mark.django_db
 NAMES = names()
 
 
-def approve(team: Team, person: Person, sent: Sent, **how: object) -> str:
+WORK = taking(*NAMES, kind="school", notes=("in_charge",))
+
+
+def approve(team: Team, person: Person, sent: Sent, work: Work = WORK, **how: object) -> str:
     """Approve with the name taken out; returns the state."""
-    given = {"spans": NAMES, "kind": "school", "notes": ("in_charge",), **how}
-    decisions.approve(person, sent.testimony.uuid, keyring=team.keyring(person), now=timezone.now(), **given)
+    how |= {"keyring": team.keyring(person), "now": timezone.now()}
+    decisions.approve(person, sent.testimony.uuid, work=work, **how)
     return state_of(sent)
 
 
@@ -152,9 +155,8 @@ def test_where_nothing_waits_an_approved_story_is_up_at_once(
 
 def test_what_is_published_is_the_preview_letter_for_letter(team: Team, marlow: Person, held: Sent) -> None:
     opened = review.open_held(marlow, held.testimony.uuid, keyring=team.keyring(marlow), now=timezone.now())
-    spans = spans_of(opened.work.story)
-    approve(team, marlow, held, spans=spans)
-    assert open_payload(Ready.objects.get()).text == redact(TEXT, spans)
+    approve(team, marlow, held, opened.work)
+    assert open_payload(Ready.objects.get()).text == redact(TEXT, cuts.spans_of(opened.work.story))
 
 
 def test_declining_needs_a_reason(browser: Client, held: Sent) -> None:
@@ -198,7 +200,7 @@ def test_a_second_moderator_cannot_decide_twice(
 
 def test_spans_that_do_not_fit_the_text_change_nothing(team: Team, marlow: Person, held: Sent) -> None:
     with pytest.raises(BadSpans):
-        approve(team, marlow, held, spans=[Span(0, len(TEXT) + 1, "name")])
+        approve(team, marlow, held, taking(Span(0, len(TEXT) + 1, "name")))
     assert state_of(held) == State.IN_REVIEW
     assert Hold.objects.exists()
     assert not Ready.objects.exists()
@@ -217,7 +219,7 @@ def test_a_press_of_a_button_that_we_do_not_have_is_refused(browser: Client, hel
 def test_marks_are_kept_sealed_and_come_back(team: Team, marlow: Person, held: Sent) -> None:
     uuid, keyring, now = held.testimony.uuid, team.keyring(marlow), timezone.now()
     work = review.open_held(marlow, uuid, keyring=keyring, now=now).work
-    work = review.Work(work.story[:1], (), "other", ("harassment",))
+    work = Work(work.story[:1], (), "other", ("harassment",))
     review.save_marks(marlow, uuid, keyring=keyring, work=work, now=now)
     assert b"harassment" not in bytes(Hold.objects.get().marks)
     assert review.open_held(marlow, uuid, keyring=keyring, now=now).work == work
@@ -234,7 +236,7 @@ def test_a_story_of_somebody_under_13_is_read_by_two(
     team: Team, marlow: Person, odile: Person, facets: dict
 ) -> None:
     sent = hold_one(marlow, **facets)
-    assert approve(team, marlow, sent, notes=()) == State.SECOND_READER
+    assert approve(team, marlow, sent, replace(WORK, notes=())) == State.SECOND_READER
     assert not Hold.objects.exists()
     with pytest.raises(NotYours):
         queue.take(marlow, sent.testimony.uuid, timezone.now())
@@ -256,7 +258,7 @@ def test_whoever_reads_second_finds_the_first_ones_marks_and_not_their_opinion(
     queue.take(odile, sent.testimony.uuid, timezone.now())
     seen = review.open_held(odile, sent.testimony.uuid, keyring=team.keyring(odile), now=timezone.now()).work
     assert Span(33, 37, "name") in cuts.spans_of(seen.story)
-    assert approve(team, odile, sent, spans=[], overruled=["left"]) == State.DECIDED
+    assert approve(team, odile, sent, Work(), overruled=["left"]) == State.DECIDED
 
 
 def test_two_are_a_small_team_and_the_same_one_reads_again_on_another_day_which_the_record_says(

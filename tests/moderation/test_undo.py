@@ -12,7 +12,7 @@ from testimonies import housekeeping, returning
 from testimonies.errors import Gone, TooLate
 from testimonies.models import Ready, Record
 from testimonies.states import MoveRefused, Reason, State
-from tests.moderation.cast import Sent, Team, hold_one, names, page, state_of
+from tests.moderation.cast import Sent, Team, hold_one, names, page, state_of, taking
 
 pytestmark = pytest.mark.django_db
 NAMES = names("name 2")
@@ -26,9 +26,7 @@ def decided(team: Team, marlow: Person) -> Sent:
         marlow,
         sent.testimony.uuid,
         keyring=team.keyring(marlow),
-        spans=NAMES,
-        kind="school",
-        notes=("harassment",),
+        work=taking(*NAMES, kind="school", notes=("harassment",)),
         now=timezone.now(),
     )
     return sent

@@ -8,7 +8,7 @@ from moderation.models import Person, RuleCount
 from moderation.views.rules import KINDS
 from redaction import KINDS as OF_THE_FINDER
 from redaction.spans import Span
-from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page
+from tests.moderation.cast import TEXT, Sent, Team, hold_one, names, page, taking
 
 pytestmark = pytest.mark.django_db
 TUTOR = TEXT.index("tutor")
@@ -24,9 +24,7 @@ def approve(team: Team, person: Person, sent: Sent, *spans: Span) -> None:
         person,
         sent.testimony.uuid,
         keyring=team.keyring(person),
-        spans=spans,
-        kind="school",
-        notes=(),
+        work=taking(*spans, kind="school"),
         now=timezone.now(),
         overruled=("left", "place", "few", "proceedings"),
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from moderation import decisions
 from moderation.models import Person
+from moderation.review import Work
 from testimonies import concerns, publishing, returning
 from testimonies.models import Concern, Story
 from tests.moderation.cast import Sent, Team, hold_one
@@ -27,9 +28,7 @@ def put_up(team: Team, person: Person, text: str = TEXT) -> tuple[Sent, int]:
     """A writer's story, approved and up: the writer, and its number. Needs groups at once and no undo."""
     sent = hold_one(person, text=text)
     now = timezone.now()
-    decisions.approve(
-        person, sent.testimony.uuid, keyring=team.keyring(person), spans=(), kind="", notes=(), now=now
-    )
+    decisions.approve(person, sent.testimony.uuid, keyring=team.keyring(person), work=Work(), now=now)
     publishing.put_up(now)
     number = returning.standing(sent.back).number
     assert number is not None
