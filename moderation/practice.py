@@ -156,9 +156,14 @@ def is_asked_for() -> bool:
     return settings.CHORUS_PRACTICE
 
 
+def comes_first(person: Person) -> bool:
+    """Whether the real queue is still closed to this person."""
+    return is_asked_for() and not is_ready(person)
+
+
 def check(person: Person) -> None:
     """Raises PractiseFirst where the site asks for practice before the real queue."""
-    if is_asked_for() and not is_ready(person):
+    if comes_first(person):
         raise PractiseFirst
 
 

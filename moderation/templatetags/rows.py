@@ -29,7 +29,7 @@ _ROW = """    <li class="job">
 
 @register.simple_tag(takes_context=True)
 def job_row(context: RequestContext, job: Job) -> SafeString:
-    """One row; from the context: look, is_over, request, csrf_token."""
+    """One row; from the context: look, may_take, request, csrf_token."""
     view, words = context["look"].view, _words(get_language())
     html = _ROW.format(
         reference=escape(job.reference),
@@ -69,7 +69,7 @@ def _act(context: RequestContext, job: Job, view: str, words: "_Words") -> str:
         return words.go_on.format(**own)
     if view == "hold":
         return words.look.format(**own) if context["request"].person.is_coordinator else ""
-    if view == "going" or context["is_over"]:
+    if view == "going" or not context["may_take"]:
         return ""
     return words.take.format(token=context["csrf_token"], **own)
 

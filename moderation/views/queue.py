@@ -35,6 +35,7 @@ def queue(request: TeamRequest) -> HttpResponse:
     theirs = preferences.of(request.person, request.keyring())
     found = jobs.find(request.keyring(), look.view, request.person, now, theirs=theirs, **look.how)
     today = pace.today(request.person, now, most=theirs.weight)
+    practise_first = practice.comes_first(request.person)
     context = {
         "said": said.heard(request),
         "undoable": _undoable(request),
@@ -50,6 +51,8 @@ def queue(request: TeamRequest) -> HttpResponse:
         "further_url": look.url(found.further) if found.further else "",
         "pace": pace_line.line(today),
         "is_over": today.is_over,
+        "practise_first": practise_first,
+        "may_take": not (today.is_over or practise_first),
         "held": _held(request),
         "keys_on": single_keys.are_on(request),
         "next_group_day": said.next_group_day(),

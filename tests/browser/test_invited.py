@@ -243,7 +243,7 @@ def test_from_the_invitation_to_the_tenth_decision_without_a_mouse(
     hands.press("link", "I was let in. Sign in")
     sign_in(hands, name, PASSWORD, codes.pop())
     expect(hands.page.get_by_role("heading", level=1)).to_have_text("Queue")
-    hands.press("button", "Take the next one")
+    hands.press("link", "Practise first")
     expect(hands.page.get_by_role("heading", level=1)).to_have_text("Practice stories")
     practise(hands)
     hands.press("link", "Queue", exact=True)

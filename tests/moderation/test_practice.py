@@ -131,10 +131,15 @@ def test_the_queue_opens_after_the_last_one_and_not_before(
     finish_all(marlow, but=1)
     with pytest.raises(PractiseFirst):
         offer.take_next(marlow, team.keyring(marlow), now)
+    seen = page(browser.get("/team/queue/"))
+    assert 'href="/team/practice/" data-key="n">Practise first' in seen
+    assert "Take the next one" not in seen and "Take this one" not in seen
     assert browser.post("/team/take/").url == "/team/practice/"
     assert browser.post(f"/team/take/{sent.testimony.uuid}/").url == "/team/practice/"
     assert "One is left before the queue opens" in page(browser.get("/team/practice/"))
     finish_all(marlow)
+    seen = page(browser.get("/team/queue/"))
+    assert "Take the next one" in seen and "Take this one" in seen and "Practise first" not in seen
     assert offer.take_next(marlow, team.keyring(marlow), now).pk == sent.testimony.pk
 
 
