@@ -133,7 +133,7 @@ def _decline(coordinator: Person, uuid: UUID, keyring: Keyring, reason: Reason, 
 def undoable(coordinator: Person, now: datetime) -> list[tuple[datetime, int]]:
     """What this coordinator swept and can still take back: the moment that it takes effect, and how many."""
     ends = [review.undo_until for review in _swept(coordinator, now)]
-    return [(end, ends.count(end)) for end in sorted(set(ends), reverse=True) if ends.count(end) > 1]
+    return [(end, ends.count(end)) for end in sorted(set(ends), reverse=True)]
 
 
 def undo_all(coordinator: Person, ends: datetime, now: datetime) -> int:

@@ -56,6 +56,7 @@ def closed(testimony: Testimony, card: Card) -> dict[str, Any]:
         "reference": reference_of(testimony.uuid),
         "here": reverse("moderation:review", args=[testimony.uuid]),
         "show": False,
+        "answered": testimony.answered,
         "notes_line": jobs.notes_line(card),
         "words": card.words,
         "written_in": jobs.language_of(card.language),

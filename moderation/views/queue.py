@@ -18,6 +18,9 @@ from moderation.views import look as looks
 from moderation.views import passed, said, single_keys
 from testimonies.models import Review
 
+# More than anybody reads in an hour.
+_MOST_UNDOABLE = 24
+
 
 class Undoable(NamedTuple):
     """A decision of one's own whose hour is not over."""
@@ -104,10 +107,14 @@ def undo(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 
 def _undoable(request: TeamRequest) -> list[Undoable]:
+    # What was declined together was begun by nobody, and is undone together, on its own page.
     rows = Review.objects.filter(
-        decided_by=request.person.uuid, undo_until__gt=timezone.now(), testimony__state="decided"
+        decided_by=request.person.uuid,
+        undo_until__gt=timezone.now(),
+        testimony__state="decided",
+        testimony__begun=True,
     ).order_by("-undo_until")
-    found = rows.values_list("testimony_id", "testimony__ready__target")[:5]
+    found = rows.values_list("testimony_id", "testimony__ready__target")[:_MOST_UNDOABLE]
     return [Undoable(uuid, said.sentence(target, uuid)) for uuid, target in found]
 
 

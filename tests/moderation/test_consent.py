@@ -200,7 +200,20 @@ def test_the_question_is_asked_and_its_answer_read_on_the_two_pages(team: Team, 
     writer(sent).post("/back/message/", {"do": "say", "typed": "Yes, please."})
     assert state_of(sent) == State.RECEIVED
     queue.take(marlow, sent.testimony.uuid, timezone.now())
-    assert "Yes, please." in page(browser.get(address(sent)))
+    assert "The writer has answered." in page(browser.get(address(sent, show=False)))
+    seen = page(browser.get(address(sent)))
+    assert "Yes, please." in seen and 'href="#msgs"' in seen
+
+
+def test_only_where_the_writer_wrote_last_the_page_leads_to_their_words_first(
+    team: Team, marlow: Person
+) -> None:
+    sent, browser = hold_one(marlow, may_ask=True), team.browser(marlow)
+    assert 'href="#msgs"' not in page(browser.get(address(sent)))
+    answering.write(sent.back, "Please take the tutor out.", timezone.now())
+    assert 'href="#msgs"' in page(browser.get(address(sent)))
+    press(browser, sent, "say", say="We did.")
+    assert 'href="#msgs"' not in page(browser.get(address(sent)))
 
 
 def test_the_marks_are_there_again_for_whoever_reads_the_answer(

@@ -116,6 +116,15 @@ def test_one_press_takes_all_of_it_back_within_the_hour_and_not_after(
     assert len(floods.find(team.keyring(asa))) == 1
 
 
+def test_it_is_taken_back_together_on_its_page_and_not_one_by_one_in_the_queue(
+    team: Team, asa: Person, copies: list[Sent]
+) -> None:
+    sweep(team, asa)
+    browser = team.browser(asa)
+    assert "4 were declined together." in page(browser.get("/team/floods/"))
+    assert "Undo" not in page(browser.get("/team/queue/"))
+
+
 def test_nobody_takes_back_what_another_coordinator_swept(
     team: Team, asa: Person, copies: list[Sent]
 ) -> None:

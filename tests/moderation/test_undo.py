@@ -105,6 +105,17 @@ def test_the_button_on_the_queue_page_undoes_it(team: Team, marlow: Person, deci
     assert "Undo, for one hour" not in page(browser.get("/team/queue/"))
 
 
+def test_every_decision_of_the_hour_can_be_undone_and_the_last_one_stands_on_top(
+    team: Team, marlow: Person, decided: Sent
+) -> None:
+    sent, browser = hold_one(marlow), team.browser(marlow)
+    decisions.decline(
+        marlow, sent.testimony.uuid, keyring=team.keyring(marlow), reason="spam", now=timezone.now()
+    )
+    last, fold = page(browser.get("/team/queue/")).split("One earlier one can be undone")
+    assert f"/team/undo/{sent.testimony.uuid}/" in last and f"/team/undo/{decided.testimony.uuid}/" in fold
+
+
 def test_a_colleague_is_not_offered_to_undo_it(team: Team, odile: Person, decided: Sent) -> None:
     browser = team.browser(odile)
     assert "Undo" not in page(browser.get("/team/queue/"))
