@@ -124,9 +124,11 @@ def as_story(story: Any, level: int = 3) -> SafeString:
 
 
 @register.filter
-def as_number(shown: Shown) -> str:
-    """A number of testimonies.numbers as it is said: "about 15", "fewer than 5", "not shown"."""
-    return said(shown)
+def as_figure(shown: Shown) -> SafeString:
+    """A number that stands large, with a small "about"; where only words can say it, those."""
+    if isinstance(shown, int):
+        return format_html("<dd><small>{}</small> {}</dd>", _("about"), shown)
+    return format_html('<dd class="figs__said">{}</dd>', said(shown))
 
 
 @register.filter(name="where")

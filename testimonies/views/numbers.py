@@ -21,7 +21,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     counts = page_cache.counts(totals.latest)
     context = {
         "stories": totals.rounded(counts.get("stories", 0)),
-        "counted": charts.said(tables["use"]["counted"]) if tables else "",
+        "counted": tables["use"]["counted"] if tables else 0,
         "places": Numbers.objects.exclude(place=None).count(),
         "seasons": charts.seasons(tables["season"]) if tables else [],
         "season_table": charts.chart("season", tables["season"]) if tables else None,
