@@ -1,4 +1,4 @@
-"""The report about a place on paper: whole sheets, nothing cut apart, nothing of the site around it."""
+"""The report about a place, and what the site did, on paper: whole sheets, nothing cut apart."""
 
 import re
 
@@ -19,11 +19,26 @@ LONGER = """() => {
     list.append(more);
   }
 }"""
+# Every number is a bar of its own, none is among those that are only named.
+FULL = """() => {
+  const bar = document.querySelector(".bars li");
+  for (const chart of document.querySelectorAll(".chart")) {
+    chart.querySelectorAll(".bars, .meta").forEach((each) => each.remove());
+    const bars = document.createElement("ul");
+    bars.className = "bars";
+    for (const row of chart.querySelectorAll("tbody th")) {
+      const one = bar.cloneNode(true);
+      one.querySelector("span").textContent = row.textContent;
+      bars.append(one);
+    }
+    chart.querySelector("figcaption").after(bars);
+  }
+}"""
 HEADINGS = (
     "() => Array.from(document.querySelectorAll('.sheet :is(h1, h2:not(.vh))'), (each) => each.innerText)"
 )
 TOGETHER = """() => [
-  ...Array.from(document.querySelectorAll(".sheet .chart"), (each) =>
+  ...Array.from(document.querySelectorAll(".chart"), (each) =>
     [each.querySelector("figcaption"), ...each.querySelectorAll(".bars span, .meta")]),
   ...Array.from(document.querySelectorAll(".sheet .said"), (each) => [...each.querySelectorAll("p")]),
 ].map((parts) => parts.map((each) => each.textContent))"""
@@ -50,6 +65,19 @@ def test_a_report_is_printed_on_whole_sheets_and_nothing_is_cut_apart(opened: Op
         assert letters(f"{at} / {len(sheets)}") in texts[at - 1]
         assert tuple(map(round, sheet.get_size())) == A4
         assert_is_drawn_inside_its_margins(sheet)
+
+
+def test_all_that_the_site_did_is_printed_on_two_sheets_and_no_chart_is_cut_apart(opened: Opener) -> None:
+    page = opened(**STILL)
+    page.goto("/transparency/")
+    page.evaluate(FULL)
+    sheets = printed(page)
+    assert len(sheets) == 2
+    texts = [letters(text_of(each)) for each in sheets]
+    parts = page.evaluate(TOGETHER)
+    assert len(parts) == 6 and sum(map(len, parts)) > 50
+    assert [each for each in parts if not any(stands_in(text, each) for text in texts)] == []
+    assert_is_drawn_inside_its_margins(sheets[0])
 
 
 def printed(page: Page) -> list[pypdfium2.PdfPage]:
