@@ -4,7 +4,6 @@ from typing import Self
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from testimonies import facets
@@ -125,7 +124,6 @@ class Story(models.Model):
                 )
                 for note in facets.NOTE_WORDS
             ),
-            GinIndex(fields=["notes"], name="stories_by_note", fastupdate=False),
             models.Index(fields=["ord"], condition=models.Q(state="published"), name="one_at_random"),
         ]
 
