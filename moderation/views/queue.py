@@ -34,7 +34,8 @@ def queue(request: TeamRequest) -> HttpResponse:
     """No text of any story: references, waiting days, notes, weight, length, language, use."""
     look = looks.of(request)
     now = timezone.now()
-    counts = jobs.counts(request.person)
+    held = _held(request)
+    counts = jobs.counts() | {"mine": len(held)}
     theirs = preferences.of(request.person, request.keyring())
     found = jobs.find(request.keyring(), look.view, request.person, now, theirs=theirs, **look.how)
     today = pace.today(request.person, now, most=theirs.weight)
@@ -56,7 +57,7 @@ def queue(request: TeamRequest) -> HttpResponse:
         "is_over": today.is_over,
         "practise_first": practise_first,
         "may_take": not (today.is_over or practise_first),
-        "held": _held(request),
+        "held": held,
         "keys_on": single_keys.are_on(request),
         "next_group_day": said.next_group_day(),
     }
