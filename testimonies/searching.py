@@ -37,7 +37,7 @@ MOST_LETTERS = 200
 # How much further than expected a walk goes at least, before the index is asked after all.
 _PATIENCE = 8
 _BEGIN, _END, _GAP = "\x02", "\x03", "\x04"
-_HIT = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+_HIT = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 _INSIDE_BRACKETS = re.compile(r"\[[^\[\]]{1,20}\]")
 _HALF_A_BRACKET = re.compile(r"^[^\[\]]{0,12}\]|\[[^\[\]]{0,12}$")
 _HEADLINE = (

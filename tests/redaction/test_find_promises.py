@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -6,6 +5,7 @@ from hypothesis import given
 
 from redaction import KINDS, find
 from redaction.spans import labels_for, redact
+from tests.growth import LONG, SHORT, grows_as_the_text_does, repeated
 from tests.redaction.texts import texts
 
 # Each repeated: what the rules could choke on, were one of them not linear.
@@ -32,41 +32,16 @@ WORST = [
 ]  # fmt: skip
 
 
-def seconds(text: str) -> float:
-    """CPU time of one search."""
-    start = time.process_time()
-    find(text)
-    return time.process_time() - start
-
-
-def grows_as_the_text_does(short: str, long: str) -> bool:
-    """Whether four times the text takes at most eight times the time, by the best of the attempts.
-
-    What is linear shows it mostly at once; a machine that is busy with others' work now and then takes more
-    than five attempts, and what is quadratic takes sixteen times the time in every one of them.
-    """
-    best_short = best_long = float("inf")
-    for _attempt in range(20):
-        best_short, best_long = min(best_short, seconds(short)), min(best_long, seconds(long))
-        if best_long <= 8 * best_short:
-            return True
-    return False
-
-
-def repeated(unit: str, length: int) -> str:
-    return (unit * (length // len(unit) + 1))[:length]
-
-
 @pytest.mark.parametrize("unit", WORST)
 def test_a_long_text_costs_no_more_than_its_length(unit: str) -> None:
-    assert grows_as_the_text_does(repeated(unit, 5_000), repeated(unit, 20_000))
+    assert grows_as_the_text_does(find, repeated(unit, SHORT), repeated(unit, LONG))
 
 
 def test_a_crowd_of_names_costs_no_more_than_its_length() -> None:
     crowd = " ".join(
         f"called A{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)} Bo" for i in range(2_000)
     )
-    assert grows_as_the_text_does(crowd[:5_000], crowd[:20_000])
+    assert grows_as_the_text_does(find, crowd[:SHORT], crowd[:LONG])
 
 
 @given(texts())
