@@ -62,8 +62,16 @@ def test_a_letter_that_nobody_got_is_tried_again_until_the_next_half_day() -> No
     assert (lines_of(unit, "StartLimitIntervalSec"), lines_of(unit, "StartLimitBurst")) == (["1d"], ["13"])
 
 
+@pytest.mark.parametrize("service", ["chorus-public.service", "chorus-team.service"])
+def test_what_people_reach_keeps_its_socket_over_a_restart(service: str) -> None:
+    keys = ("FileDescriptorStoreMax", "NotifyAccess", "RuntimeDirectoryPreserve")
+    assert [lines_of(service, key) for key in keys] == [["1"], ["main"], ["restart"]]
+    assert " -m config.serve " in lines_of(service, "ExecStart")[0]
+
+
 def test_a_copy_and_its_key_go_to_two_places_that_are_not_this_disk() -> None:
-    places = lines_of("chorus-backup.service", "AssertPathIsMountPoint")
+    (looked_at,) = lines_of("chorus-backup.service", "ExecStartPre")
+    places = re.findall(r"/var/lib/chorus-\w+", looked_at)
     (command,) = lines_of("chorus-backup.service", "ExecStart")
     assert command.endswith(f"manage.py backup --copies {places[0]} --keys {places[1]}")
     assert lines_of("chorus-backup.service", "ReadWritePaths") == [" ".join(places)]
