@@ -1,4 +1,6 @@
-"""A fresh Debian 12 in a directory, in namespaces of its own: what is mounted or started in it ends with it."""
+"""A fresh Debian 12 in a directory, with its own systemd in namespaces of its own: what is mounted or started in it
+ends with it. It shares this machine's network.
+"""
 
 import re
 import shutil
@@ -9,40 +11,75 @@ from pathlib import Path
 
 from local.arguments import CHECKOUT
 from local.processes import end, spawn
-from tests.deploy.units import environment_of, lines_of
 
 SECONDS = 600
 PATHS = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # How this machine gets its packages, the fresh one gets them too.
 GOES_ALONG = ("etc/apt/sources.list.d", "etc/apt/apt.conf.d", "etc/pip.conf", "etc/resolv.conf", "etc/hosts")
 BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
-MOUNTS = """
-mount -t proc proc "$1/proc" && mount --rbind /sys "$1/sys" && mount --rbind /dev "$1/dev" &&
-mount -t tmpfs tmpfs "$1/run" && touch "$1/run/is-up" && exec sleep infinity
+PACKAGES = "ca-certificates,systemd,systemd-sysv,dbus"
+# What would reach out to this machine's kernel, or take the packages away from the installer.
+NOT_STARTED = (
+    "systemd-sysctl.service",
+    "systemd-modules-load.service",
+    "systemd-udevd.service",
+    "apt-daily.timer",
+    "apt-daily-upgrade.timer",
+    "sys-kernel-debug.mount",
+)
+# A group of processes of its own, so that its systemd finds its own tree.
+ENTER = """
+group=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)/$2 && mkdir -p "$group" &&
+echo $$ >"$group/cgroup.procs" &&
+exec unshare --mount --pid --cgroup --uts --ipc --fork --kill-child bash -ec "$3" bash "$1"
+"""
+BOOT = """
+mount --make-rprivate / && mount --bind "$1" "$1" && cd "$1"
+mount -t proc proc proc && mount -t sysfs -o ro sysfs sys && mount -t cgroup2 cgroup2 sys/fs/cgroup
+mount -t tmpfs -o mode=755 tmpfs run && mount -t tmpfs -o mode=755 tmpfs dev
+for device in null zero full random urandom tty; do
+    touch "dev/$device" && mount --bind "/dev/$device" "dev/$device"
+done
+mkdir dev/shm dev/pts && mount -t tmpfs tmpfs dev/shm && mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
+ln -s pts/ptmx dev/ptmx && ln -s /proc/self/fd dev/fd
+mkdir -p before && pivot_root . before && cd / && umount -l before
+# Or the secrets that systemd mounts for a service would not be seen by it.
+mount --make-rshared /
+exec env -i container=lxc PATH="$PATH" /lib/systemd/systemd
 """
 
 
 class Debian:
-    """The directory, and a process in whose namespaces everything runs."""
+    """The directory, and the process whose child is its systemd."""
 
     def __init__(self) -> None:
         self.root = Path(tempfile.mkdtemp(prefix="chorus-debian-"))
         self.root.chmod(0o755)
-        command = ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", self.root]
+        command = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm", self.root]
         subprocess.run([*command, _mirror()], check=True, timeout=SECONDS, stdout=subprocess.DEVNULL)
         (self.root / "etc/apt/sources.list").unlink(missing_ok=True)
         for path in GOES_ALONG:
             _copy(Path("/", path), self.root / path)
         shutil.copy(BUNDLE, self.root / "packages.pem")
+        for unit in NOT_STARTED:
+            (self.root / "etc/systemd/system" / unit).symlink_to("/dev/null")
         self._bring_the_checkout()
-        unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
-        self.holder = spawn([*unshare, "bash", "-c", MOUNTS, "bash", str(self.root)])
-        self.services: list[subprocess.Popen] = []
-        self.units: dict[str, subprocess.Popen] = {}
-        until = time.monotonic() + 30
-        while self.run("test", "-e", "/run/is-up", check=False).returncode:
-            assert time.monotonic() < until
+        self.boot()
+
+    def boot(self) -> None:
+        """Start its systemd, and wait for what that starts."""
+        self.holder = spawn(["bash", "-c", ENTER, "bash", str(self.root), self.root.name, BOOT])
+        until = time.monotonic() + 60
+        while self.run("systemctl", "is-system-running", check=False).stdout.strip() != "running":
+            said = self.run("systemctl", "--failed", "--no-pager", check=False).stdout
+            assert self.holder.poll() is None and time.monotonic() < until, said
             time.sleep(0.2)
+
+    def reboot(self) -> None:
+        """As after a power cut that gave it the time to end properly."""
+        self.run("systemctl", "poweroff", check=False)
+        self.holder.wait(SECONDS)
+        self.boot()
 
     def _bring_the_checkout(self) -> None:
         listed = subprocess.run(
@@ -57,8 +94,11 @@ class Debian:
 
     def _inside(self, words: tuple[str, ...]) -> list[str]:
         children = Path(f"/proc/{self.holder.pid}/task/{self.holder.pid}/children").read_text().split()
-        enter = ["nsenter", "--mount", "--pid", "--target", children[0]] if children else ["false"]
-        return [*enter, "chroot", str(self.root), "env", "-i", PATHS, "PIP_CERT=/packages.pem", *words]
+        if not children:
+            return ["false"]
+        spaces = ["--mount", "--pid", "--cgroup", "--uts", "--ipc", "--root", "--wd"]
+        enter = ["nsenter", "--target", children[0], *spaces]
+        return [*enter, "env", "-i", PATHS, "PIP_CERT=/packages.pem", *words]
 
     def run(self, *words: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess:
         """Run a command in it, to its end; `typed` is its standard input. One that fails says what it said."""
@@ -68,43 +108,14 @@ class Debian:
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
-    def start(self, *words: str) -> None:
-        """Start a command in it, which goes on."""
-        with (self.root / "said.txt").open("ab") as said:
-            self.services.append(spawn(self._inside(words), stdout=said, stderr=said))
-
-    def start_unit(self, unit: str) -> None:
-        """Start a service, or start it anew: what `systemctl restart` does."""
-        if unit in self.units:
-            end(self.units[unit])
-        with (self.root / "said.txt").open("ab") as said:
-            self.units[unit] = spawn(self._inside(tuple(self.as_its_unit(unit))), stdout=said, stderr=said)
-
-    def as_its_unit(self, unit: str) -> list[str]:
-        """A unit's command as systemd would start it: its account, directories, credentials and environment."""
-        user, group = lines_of(unit, "User")[0], lines_of(unit, "Group")[0]
-        for directory in lines_of(unit, "RuntimeDirectory"):
-            # Whatever a killed one left there goes before the next start, its socket too.
-            self.run("rm", "-rf", f"/run/{directory}")
-            self.run("install", "-d", "-m", "0750", "-o", user, "-g", group, f"/run/{directory}")
-        given = f"/run/credentials/{unit}"
-        self.run("install", "-d", "-m", "0500", "-o", user, given)
-        for line in lines_of(unit, "LoadCredential"):
-            name, path = line.split(":")
-            self.run("install", "-m", "0400", "-o", user, path, f"{given}/{name}")
-        text = (self.root / "etc/chorus/chorus.env").read_text(encoding="utf-8")
-        told = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.MULTILINE)) | environment_of(unit)
-        pairs = [f"{name}={value.replace('%d', given)}" for name, value in told.items()]
-        (command,) = lines_of(unit, "ExecStart")
-        setpriv = ["setpriv", f"--reuid={user}", f"--regid={group}", "--init-groups"]
-        return ["env", "--chdir=/opt/chorus/app", *pairs, *setpriv, *command.split()]
-
     def stop(self) -> None:
-        """End all that runs in it, and take the directory away."""
-        for service in [*self.units.values(), *reversed(self.services)]:
-            end(service)
+        """End all that runs in it, and take the directory away, with its group of processes."""
         end(self.holder)
         shutil.rmtree(self.root, ignore_errors=True)
+        for groups in Path("/sys/fs/cgroup").glob(f"**/{self.root.name}"):
+            inner = sorted((path for path in groups.rglob("*") if path.is_dir()), reverse=True)
+            for group in [*inner, groups]:
+                group.rmdir()
 
 
 def _mirror() -> str:

@@ -1,7 +1,8 @@
-"""deploy/install in a fresh Debian, twice; its services as their units start them, and the main job through nginx; an
-update while people read, the way back, and a copy put in place, by the lines that the handbook has.
+"""deploy/install in a fresh Debian with its own systemd, twice, and the main job through nginx; services started anew,
+killed and ended, and the whole server, while people ask; an update, the way back, and a copy put in place, by the lines
+that the handbook has.
 
-What stays untried here: systemd's own start of the units (it does not run in a directory), a certificate of others.
+What stays untried here: a certificate of others.
 """
 
 import re
@@ -23,6 +24,8 @@ from tests.whole.client import write
 
 PASSWORD = "a long invented password"
 HANDBOOK = CHECKOUT / "docs/handbook.md"
+# A disk of its own, as far as a server can tell.
+MOUNT = ("mount", "-t", "tmpfs", "-o", "mode=700,uid=chorus-keeper,gid=chorus-keeper", "tmpfs")
 IN_CHECKOUT = ("env", "--chdir=/root/chorus", "HOME=/root", "bash", "-ec")
 # A place that releases come from, and a checkout of it as an operator has one.
 RELEASE = "cd /src && git add -A && git -c user.name=a -c user.email=a@example.org commit -q -m release"
@@ -47,8 +50,8 @@ def debian() -> Iterator[Debian]:
     made = Debian()
     try:
         made.run("bash", "-ec", CHECK_OUT)
-        for _time in range(2):
-            made.run(*IN_CHECKOUT, f"deploy/install --name {NAME}")
+        made.run(*IN_CHECKOUT, f"deploy/install --name {NAME}")
+        made.run(*IN_CHECKOUT, "deploy/install")
         yield made
     finally:
         made.stop()
@@ -67,14 +70,16 @@ def set_up(debian: Debian) -> None:
 
 
 def start_services(debian: Debian) -> None:
-    """Both services anew, and nginx with what it is told now."""
-    for unit in ("chorus-team.service", "chorus-public.service"):
-        debian.start_unit(unit)
-    if debian.run("nginx", "-s", "reload", check=False).returncode:
-        debian.start("nginx", "-g", "daemon off;")
+    """Both anew, with what they are told now."""
+    debian.run("systemctl", "restart", "chorus-team", "chorus-public")
+    wait_for_both()
+
+
+def wait_for_both() -> None:
+    """Until both sides answer."""
     until = time.monotonic() + 60
     while not _answers("/healthz") or not _answers("/team/sign-in/"):
-        assert time.monotonic() < until, (debian.root / "said.txt").read_text()
+        assert time.monotonic() < until
         time.sleep(0.5)
 
 
@@ -88,11 +93,16 @@ def _answers(path: str) -> bool:
 def test_the_main_job_goes_through_what_was_installed(debian: Debian) -> None:
     set_up(debian)
     start_services(debian)
-    housekeeping = debian.as_its_unit("chorus-housekeeping.service")
-    main_job(lambda: Visitor(443), lambda: Visitor(443), lambda: debian.run(*housekeeping))
-    logs = "".join(file.read_text() for file in (debian.root / "var/log").rglob("*.log"))
-    assert "database system is ready" in logs
-    assert WORDS not in logs and "127.0.0.1" not in logs + (debian.root / "said.txt").read_text()
+    main_job(
+        lambda: Visitor(443),
+        lambda: Visitor(443),
+        lambda: debian.run("systemctl", "start", "chorus-housekeeping"),
+    )
+    said = "".join(file.read_text() for file in (debian.root / "var/log").rglob("*.log"))
+    said += debian.run("journalctl", "--no-pager").stdout
+    assert "database system is ready" in said and "Chorus: writing, coming back, reading" in said
+    # At its very first start PostgreSQL names where it listens.
+    assert WORDS not in said and "127.0.0.1" not in re.sub(r".* listening on .*", "", said)
 
 
 @pytest.mark.parametrize("account", ["chorus-public", "chorus-team", "www-data", "nobody"])
@@ -165,6 +175,57 @@ def readers(paths: list[str]) -> Iterator[Counter]:
         reader.join()
 
 
+EVERYWHERE = ["/", "/numbers/", "/begin/", "/how/", "/support/", "/team/sign-in/"]
+
+
+def test_started_anew_the_services_keep_people_waiting_and_turn_nobody_away(debian: Debian) -> None:
+    wait_for_both()
+    writer = Visitor(443)
+    form = write(writer, "Something that waits in a queue.", use="read")[1]
+    with readers(EVERYWHERE) as missed:
+        for _time in range(3):
+            debian.run("systemctl", "restart", "chorus-team", "chorus-public")
+            assert _answers(f"/how/?{token_hex()}")
+        debian.run("systemctl", "restart", "chorus-team", "chorus-public")
+        receipt = writer.send(form).receipt
+    assert missed.total() == 0 and len(missed) == len(EVERYWHERE), missed
+    assert "Waiting to be read" in page_behind(receipt)
+
+
+def test_killed_the_service_is_back_by_itself_and_ended_it_stays_away(debian: Debian) -> None:
+    debian.run("systemctl", "kill", "--signal=KILL", "chorus-public")
+    wait_for_both()
+    debian.run("systemctl", "stop", "chorus-public")
+    assert Visitor(443).get(f"/how/?{token_hex()}").status == 502
+    assert not _answers("/healthz") and _answers("/team/sign-in/")
+    debian.run("systemctl", "start", "chorus-public")
+    wait_for_both()
+
+
+def test_after_a_restart_of_the_server_all_is_as_before(debian: Debian) -> None:
+    receipt = send("Something from before.")
+    debian.reboot()
+    wait_for_both()
+    assert "Waiting to be read" in page_behind(receipt)
+    asked = time.monotonic()
+    while (
+        "chorus-housekeeping.service: Deactivated" not in debian.run("journalctl", "-b", "--no-pager").stdout
+    ):
+        assert time.monotonic() < asked + 90
+        time.sleep(2)
+
+
+def test_a_copy_fails_aloud_while_its_place_is_on_this_disk(debian: Debian) -> None:
+    backup, state = ("systemctl", "start", "chorus-backup"), ("systemctl", "is-failed", "chorus-backup")
+    assert debian.run(*backup, check=False).returncode == 1
+    assert debian.run(*state).stdout == "failed\n"
+    for place in ("copies", "keys"):
+        debian.run(*MOUNT, f"/var/lib/chorus-{place}")
+    debian.run(*backup)
+    assert debian.run(*state, check=False).stdout == "inactive\n"
+    assert len(debian.run("ls", "/var/lib/chorus-copies").stdout.split()) == 1
+
+
 def make_a_newer_release(debian: Debian) -> None:
     """With another style and another column."""
     migrations = debian.root / "src/testimonies/migrations"
@@ -178,16 +239,16 @@ def make_a_newer_release(debian: Debian) -> None:
 def test_an_update_by_the_handbook_keeps_nobody_waiting_and_there_is_a_way_back(debian: Debian) -> None:
     receipt, before = send("Something that stays."), style_of_a_page()
     make_a_newer_release(debian)
-    (update,) = lines_of_handbook("An update")
-    with readers(["/", "/numbers/", "/begin/", "/how/", "/support/", "/team/sign-in/", before]) as missed:
-        debian.run(*IN_CHECKOUT, update.replace("stories.example.org", NAME))
-    assert missed.total() == 0 and len(missed) == 7, missed
-    start_services(debian)
+    update, back = lines_of_handbook("An update")
+    with readers([*EVERYWHERE, before]) as missed:
+        debian.run(*IN_CHECKOUT, update)
+        wait_for_both()
+    assert missed.total() == 0 and len(missed) == len(EVERYWHERE) + 1, missed
     now = style_of_a_page()
     assert now != before and _answers(now) and _answers(before)
     assert "Waiting to be read" in page_behind(receipt)
-    debian.run(*IN_CHECKOUT, f"git checkout -q HEAD~1; deploy/install --name {NAME}")
-    start_services(debian)
+    debian.run(*IN_CHECKOUT, back)
+    wait_for_both()
     assert style_of_a_page() == before
     assert "Waiting to be read" in page_behind(receipt)
 
@@ -195,7 +256,8 @@ def test_an_update_by_the_handbook_keeps_nobody_waiting_and_there_is_a_way_back(
 def test_a_copy_is_put_in_place_by_the_handbook(debian: Debian) -> None:
     receipt = send("Something that moves.")
     last_time, put_in_place = lines_of_handbook("Another server")
-    debian.run("bash", "-ec", last_time.replace("systemctl stop", ": systemctl stop"))
+    debian.run("bash", "-ec", last_time)
+    debian.run("systemctl", "start", "chorus-public", "chorus-team")
     words = "/var/lib/chorus/twelve"
     debian.run("chorus-manage", "backup_secrets", "/var/lib/chorus/copy", "--words-file", words)
     debian.run("bash", "-ec", "mkdir /root/brought; mv /var/lib/chorus/{copy,present} /root/brought")
@@ -212,6 +274,6 @@ def test_a_copy_is_put_in_place_by_the_handbook(debian: Debian) -> None:
     refused = debian.run(*IN_CHECKOUT, command, check=False, typed=typed)
     assert refused.returncode == 1 and "a team is here already" in refused.stderr
     debian.run(*IN_CHECKOUT, f"{command.strip()} --instead yes", typed=typed)
-    start_services(debian)
+    wait_for_both()
     assert "Waiting to be read" in page_behind(receipt)
     assert "do not match" in page_behind(later)
