@@ -185,7 +185,7 @@ def test_started_anew_the_services_keep_people_waiting_and_turn_nobody_away(debi
     with readers(EVERYWHERE) as missed:
         for _time in range(3):
             debian.run("systemctl", "restart", "chorus-team", "chorus-public")
-            assert _answers(f"/how/?{token_hex()}")
+            wait_for_both()
         debian.run("systemctl", "restart", "chorus-team", "chorus-public")
         receipt = writer.send(form).receipt
     assert missed.total() == 0 and len(missed) == len(EVERYWHERE), missed
