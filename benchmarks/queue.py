@@ -98,8 +98,10 @@ def _cookies(head: bytes) -> str:
 
 def _check(port: int, cookies: str, waiting: int) -> None:
     """Stop unless the page shows the queue."""
+    from moderation import jobs
+
     _head, body = ask(port, get("/team/queue/", cookie=cookies))
-    if f", {waiting}<".encode() not in body or body.count(b'class="job"') != 50:
+    if f", {waiting}<".encode() not in body or body.count(b'class="job"') != jobs.ROWS:
         raise SystemExit("that is not the queue page")
 
 

@@ -20,8 +20,9 @@ def draw(into: Path) -> None:
 def _pages() -> Iterator[tuple[str, str]]:
     # nginx looks at the path only, so there is one for each language that the code has; what the site does not offer
     # is said in English.
+    said = {"emergency_number": settings.CHORUS_EMERGENCY_NUMBER}
     offered = {code for code, _name in settings.LANGUAGES}
     for code in ["", *(path.name for path in Path(settings.LOCALE_PATHS[0]).iterdir())]:
         with override(code if code in offered else settings.LANGUAGE_CODE):
             for name, template in PAGES.items():
-                yield f"{name}{code and f'-{code}'}.html", render_to_string(template)
+                yield f"{name}{code and f'-{code}'}.html", render_to_string(template, said)
