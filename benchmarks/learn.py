@@ -34,7 +34,7 @@ SETTINGS = {
     "feature.possible_transitions": True,
 }
 # Weights smaller than this change nothing that can be seen.
-SMALLEST = 0.03
+SMALLEST = 0.04
 # Neutral in the policy: neither a name nor none.
 NEUTRAL = "detail"
 Example = tuple[list[str], str | None]
@@ -102,7 +102,8 @@ def _without_neutral(texts: list[list[Example]]) -> Iterator[list[Example]]:
 def _lines(name: str, weights: Mapping[str, float]) -> Iterator[str]:
     by_place: dict[str, list[str]] = {place: [] for place in [*map(str, range(-FAR, FAR + 1)), HERE]}
     for sign, weight in sorted(weights.items()):
-        if abs(weight) >= SMALLEST:
+        # The first and last letters of a word may be any.
+        if abs(weight) >= SMALLEST and sign.isascii():
             place, _space, sign = sign.partition(" ")
             by_place[place].append(f"{sign} {weight:.2f}")
     yield from (f"{name} {place} {' '.join(signs)}".rstrip() for place, signs in by_place.items())
