@@ -1,5 +1,6 @@
 """The only way in: a document and a ticket become one testimony and one receipt."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from testimonies import documents, intake, record
+from testimonies import documents, held, intake, record
 from testimonies.documents import Card, Document
 from testimonies.errors import IntakeClosed
 from testimonies.models import Testimony, UsedTicket
@@ -35,13 +36,16 @@ class Sent:
     is_kept: bool = True
 
 
-def send(document: Document, *, ticket: Ticket, now: datetime, suspicious: bool = False) -> Sent:
+def send(
+    document: Document, *, ticket: Ticket, now: datetime, suspicious: bool = False, marks: Sequence[str] = ()
+) -> Sent:
     """Keep the document and return its receipt; the same ticket again finds the same testimony.
 
+    `marks` are of the texts that its form had held (see held).
     Returns only after the commit. Raises IntakeClosed, NoTeam, or whatever the database says.
     """
     line = {"move": "send", "by": "writer"}
-    return _once(document, ticket, now, line, suspicious=suspicious, only_if_open=True)
+    return _once(document, ticket, now, line, suspicious=suspicious, only_if_open=True, marks=marks)
 
 
 def bring_in(document: Document, *, ticket: Ticket, by: UUID, now: datetime) -> Sent:
@@ -60,6 +64,7 @@ def _once(
     *,
     suspicious: bool = False,
     only_if_open: bool = False,
+    marks: Sequence[str] = (),
 ) -> Sent:
     """Keep it, unless this ticket came before; `line` is what the record says of it."""
     # The slow hash of the words leaves Python's lock free, so the card is made meanwhile.
@@ -78,6 +83,7 @@ def _once(
         data_key, testimony = rows_of(document, card, receipt, team, now, suspicious)
         data_key.save(force_insert=True)
         testimony.save(force_insert=True)
+        held.keep(ticket, marks, receipt.uuid, testimony.day)
         record.write(**line, subject=testimony.record_subject)
         return Sent(ticket.words)
 

@@ -17,7 +17,7 @@ from .words import WORDS
 
 LIFETIME = 12 * 60 * 60
 RECEIPT_WORDS = 6
-_RANDOM_BYTES, _TIME_BYTES, _MAC_BYTES = 24, 5, 16
+_RANDOM_BYTES, _TIME_BYTES, _MAC_BYTES, _MARK_BYTES = 24, 5, 16, 16
 
 
 class TicketForged(Exception):
@@ -38,6 +38,14 @@ class Ticket:
     def mac(self) -> bytes:
         """What the database keeps of the ticket for a day: 32 bytes, useless without the pepper."""
         return secret_files.keyed_hash("ticket used", self.body)
+
+    def mark_of(self, text: str) -> str:
+        """What a form may carry of a text that it held: nobody without the pepper can try texts with it."""
+        return secret_files.keyed_hash("ticket text", self.body + text.encode(), size=_MARK_BYTES).hex()
+
+    def mac_of(self, mark: str) -> bytes:
+        """What the database keeps of such a mark for a day; made-up marks are bound to this ticket too."""
+        return secret_files.keyed_hash("ticket held", self.body + mark.encode())
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -22,7 +22,10 @@ def random_order() -> int:
 
 
 class UsedTicket(models.Model):
-    """A ticket that was sent, for a day, whatever happened to the testimony: Send pressed twice finds it."""
+    """A ticket that was sent, for a day, whatever happened to the testimony: Send pressed twice finds it.
+
+    And each text that its form had held (see held).
+    """
 
     mac = KeyField(primary_key=True)
     receipt = models.UUIDField()

@@ -1,6 +1,8 @@
 """When it goes wrong: a page with the words in it, ready to send again; and the pages for the rest."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 
 from django.db import DatabaseError
@@ -9,7 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from testimonies import choices, sending
+from testimonies import choices, held, sending
 from testimonies.forms import BeginForm, WriteForm
 from testimonies.views import returned
 from testimonies.views.kinds import holding_words
@@ -39,7 +41,7 @@ def try_again(
         # What the writer chose to take out stays out: the marks are not in this page.
         "words": choices.as_chosen(posted, choices.STORY) if words is None else words,
         "error": error,
-        "carried": [*carried, _change(posted), *choices.carry(posted, applied=True)],
+        "carried": [*carried, _change(posted), *choices.carry(posted, applied=True), *held.carry(posted)],
         "ticket": given,
     }
     if error:
@@ -71,13 +73,42 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Unless it is with us already: somebody who left clears the token, and whoever has the phone then reloads the page.
     """
     if "words" in request.POST and _was_sent(request):
-        page = render(request, "testimonies/sent_again.html", {"is_sure": True}, status=HTTPStatus.FORBIDDEN)
-        return holding_words(page)
+        return holding_words(sent_again(request, HTTPStatus.FORBIDDEN))
     if "words" in request.POST:
         return try_again(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
     if any(name in request.POST for name in returned.TYPED):
         return returned.kept(request, error=too_old(), status=HTTPStatus.FORBIDDEN)
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def unless_it_is_with_us(
+    view: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A page of writing, but for words that were sent: whoever has the phone now goes back, and reloads the page.
+
+    Asked of the words and not of the ticket alone, which somebody else may have used.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        return sent_again(request) if is_with_us(request) else view(request)
+
+    return wrapped
+
+
+def sent_again(request: HttpRequest, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    """It is with us, and nothing of it is shown."""
+    return render(request, "testimonies/sent_again.html", {"is_sure": True}, status=status)
+
+
+def is_with_us(request: HttpRequest) -> bool:
+    """Whether the words of this form came to us with its ticket; what cannot be known is no."""
+    if not request.POST.get("words"):
+        return False
+    try:
+        return held.is_with_us(tickets.read(request.POST.get("ticket", "")), request.POST["words"])
+    except (tickets.TicketForged, tickets.TicketTooOld, DatabaseError):
+        return False
 
 
 def _was_sent(request: HttpRequest) -> bool:

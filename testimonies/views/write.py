@@ -13,12 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, intake, limits, picking, places, sending, waiting
+from testimonies import checking, choices, first_help, held, intake, limits, picking, places, sending, waiting
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WordsForm, WriteForm, document_of
 from testimonies.views.kinds import words_page
-from testimonies.views.problems import another_text, too_old, try_again
+from testimonies.views.problems import (
+    another_text,
+    is_with_us,
+    sent_again,
+    too_old,
+    try_again,
+    unless_it_is_with_us,
+)
 from vault import keys, tickets
 
 NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
@@ -28,6 +35,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @words_page
 @GET_OR_POST
+@unless_it_is_with_us
 def begin(request: HttpRequest) -> HttpResponse:
     """The promises and the choices; by POST, with what was chosen before."""
     state = _intake(request.POST)
@@ -52,7 +60,7 @@ def _intake(posted: QueryDict) -> intake.State:
 
 def _begin_page(request: HttpRequest, form: BeginForm, *, slow: bool = False) -> HttpResponse:
     posted = request.POST
-    carried = WriteForm.carry(posted) + choices.carry(posted) + _ticket_pair(posted)
+    carried = WriteForm.carry(posted) + choices.carry(posted) + held.carry(posted) + _ticket_pair(posted)
     context = {"form": form, "carried": carried, "slow": slow}
     return render(request, "testimonies/begin.html", context)
 
@@ -63,6 +71,7 @@ def _ticket_pair(posted: QueryDict) -> list[tuple[str, str]]:
 
 @words_page
 @GET_OR_POST
+@unless_it_is_with_us
 def write(request: HttpRequest) -> HttpResponse:
     """The box, with whatever was typed before; and the places that were looked for."""
     if request.method != "POST":
@@ -77,7 +86,9 @@ def write(request: HttpRequest) -> HttpResponse:
 def _write_page(request: HttpRequest, form: WriteForm, *, applied: bool = False) -> HttpResponse:
     context = {
         "form": form,
-        "carried": BeginForm.carry(request.POST) + choices.carry(request.POST, applied=applied),
+        "carried": BeginForm.carry(request.POST)
+        + choices.carry(request.POST, applied=applied)
+        + held.carry(request.POST),
         "ticket": _fresh_ticket(request.POST),
         "found": _found(request.POST, form),
     }
@@ -103,6 +114,7 @@ def _fresh_ticket(posted: QueryDict) -> str:
 
 @words_page
 @GET_OR_POST
+@unless_it_is_with_us
 def check(request: HttpRequest) -> HttpResponse:
     """The words once more, with marks where somebody could be recognised. Looked at, and forgotten."""
     if request.method != "POST":
@@ -163,7 +175,7 @@ def _check_page(
     context = checking.as_context(story, change) | {
         "chosen": checking.chosen(chosen.cleaned_data),
         "help": first_help.of(document_of(chosen.cleaned_data, written.cleaned_data, language)),
-        "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data),
+        "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data) + held.carry(request.POST),
         "ticket": _fresh_ticket(request.POST),
     }
     return render(request, "testimonies/check.html", context)
@@ -191,6 +203,8 @@ def _send(request: HttpRequest) -> HttpResponse:
     if not written.is_valid():
         return _write_page(request, written)
     if limits.over(request, "send-stop", limits.SEND_STOP):
+        if is_with_us(request):
+            return sent_again(request)
         return try_again(request, error=_wait(), status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
@@ -209,7 +223,8 @@ def _send(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> HttpResponse:
     suspicious = limits.over(request, "send", limits.SEND)
     try:
-        sent = sending.send(document, ticket=ticket, now=timezone.now(), suspicious=suspicious)
+        marks = held.marks(request.POST)
+        sent = sending.send(document, ticket=ticket, now=timezone.now(), suspicious=suspicious, marks=marks)
     except (IntakeClosed, keys.NoTeam):
         return try_again(request, words=document.text, error=_closed(), status=HTTPStatus.SERVICE_UNAVAILABLE)
     except Exception:
@@ -218,7 +233,7 @@ def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> H
     if not sent.is_kept:
         return another_text(request, document.text)
     if sent.words is None:
-        return render(request, "testimonies/sent_again.html", {"is_sure": True})
+        return sent_again(request)
     # The fields of the page that offers to type the words back: the ticket, and what is known of waiting.
     context = {"words": sent.words, "use": document.use, "show_first": document.show_first}
     context |= {"ticket": request.POST["ticket"], "form": WordsForm(), "waits": waiting.sentence()}
