@@ -105,6 +105,12 @@ def still_shown(key: receipts.ReceiptKey, now: datetime) -> Receipt | None:
     return receipt
 
 
+def show_no_more(ticket: Ticket) -> None:
+    """Whoever has the words has written them down: from now on the form shows them to nobody."""
+    key = receipts.key_of(ticket.words)
+    Receipt.objects.filter(find=key.find).update(shown_until=None)
+
+
 def rows_of(
     document: Document,
     card: Card,

@@ -79,7 +79,7 @@ def _report(request: HttpRequest, number: int, form: ConcernForm) -> HttpRespons
     sent = concerns.report(number, why=given["why"], what=given["what"], ticket=ticket, now=timezone.now())
     if not sent.is_kept:
         return _refused(request, form, number, _another(), HTTPStatus.CONFLICT, anew=True)
-    context = {"number": number, "words": sent.words}
+    context = {"number": number, "words": sent.words, "ticket": request.POST["ticket"]}
     # It shows the words: after Back the page must be gone, which only a cookie sees to.
     return holding_words(render(request, "testimonies/concern_thanks.html", context))
 

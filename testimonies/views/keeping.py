@@ -1,10 +1,10 @@
-"""Whether somebody has written their six words down rightly: offered after Send, never asked for."""
+"""After Send: whether somebody has written their six words down rightly, and that they need not be shown again."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from testimonies import limits
+from testimonies import limits, sending
 from testimonies.forms import WordsForm
 from testimonies.views.kinds import words_page
 from testimonies.views.returned import GET_OR_POST
@@ -15,9 +15,11 @@ from vault.words import slips
 @words_page
 @GET_OR_POST
 def try_words(request: HttpRequest) -> HttpResponse:
-    """Compared with the ticket alone: nothing is opened, and the words are not spent for being shown again."""
+    """Compared with the ticket alone: nothing is opened, and they are shown again until somebody says that it is enough."""
     if request.method != "POST":
         return redirect("testimonies:thanks")
+    if "end" in request.POST:
+        return _shown_no_more(request)
     form = WordsForm(request.POST)
     form.is_valid()
     typed = request.POST.get("w", "")
@@ -40,3 +42,11 @@ def try_words(request: HttpRequest) -> HttpResponse:
         "error_heading": heading,
     }
     return render(request, "testimonies/try_words.html", context)
+
+
+def _shown_no_more(request: HttpRequest) -> HttpResponse:
+    try:
+        sending.show_no_more(tickets.read(request.POST.get("ticket", "")))
+    except (tickets.TicketForged, tickets.TicketTooOld):
+        return redirect("testimonies:back")
+    return render(request, "testimonies/words_put_away.html")

@@ -173,6 +173,7 @@ PAGES: dict[str, dict[str, object]] = {
         "ticket": "t1",
         "error_heading": "Those are not quite the words that we gave you",
     },
+    "words_put_away": {},
     "sent_again": {"is_sure": True},
     "back": {
         "form": sent(forms.WordsForm, "w=linnen"),
@@ -260,7 +261,7 @@ PAGES: dict[str, dict[str, object]] = {
     },
     "story": {"story": story(), "newer": 90128, "older": 70355, "believed": False},
     "concern": {"form": sent(forms.ConcernForm), "number": 48213, "ticket": "t1"},
-    "concern_thanks": {"number": 48213, "words": RECEIPT},
+    "concern_thanks": {"number": 48213, "words": RECEIPT, "ticket": "t1"},
     "reported": {
         "heading": "Waiting to be looked at",
         "line": "A volunteer looks at it.",

@@ -318,3 +318,18 @@ def test_a_concern_without_a_team_is_refused_with_its_words(number: int) -> None
     keys.TeamKey.objects.update(state="old")
     assert "The third line." in text_of(reader.send(number, html), 503)
     assert not Concern.objects.exists() and DataKey.objects.count() == 1
+
+
+def test_its_words_are_shown_again_until_somebody_says_that_they_are_written_down(number: int) -> None:
+    visitor, address = Visitor(), f"/stories/{number}/concern/"
+    form = filled(text_of(visitor.get(address)), why="else", what="The third line.")
+
+    def sent() -> HttpResponse:
+        return visitor.post(address, form, headers={"sec-fetch-site": "same-origin"})
+
+    thanks = sent()
+    assert len(six_words(thanks)) == 6 and six_words(thanks) == six_words(sent())
+    assert "For half an hour" in text_of(thanks) and "We show them once" not in text_of(thanks)
+    away = visitor.post("/thanks/words/", filled(text_of(thanks), end="1"))
+    assert "are not shown again" in text_of(away)
+    assert six_words(sent()) == []

@@ -136,3 +136,36 @@ def test_a_form_that_names_another_charset_is_read_as_utf_8(charset: str) -> Non
     kind = f"application/x-www-form-urlencoded; charset={charset}"
     answer = visitor.generic("POST", "/check/", urlencode(form, doseq=True).encode(), content_type=kind)
     assert "“after”" in text_of(answer)
+
+
+def shown_again(visitor: Visitor, form: dict[str, list[str]]) -> list[str]:
+    """The six words that Reload shows, if it shows some."""
+    return six_words(visitor.post("/thanks/", form))
+
+
+def test_reload_shows_them_until_somebody_says_that_they_are_written_down() -> None:
+    visitor = Visitor()
+    form = filled(visitor.box(), words="It was after the rehearsal.")
+    thanks = visitor.post("/thanks/", form)
+    until = Receipt.objects.get().shown_until
+    assert "For half an hour" in text_of(thanks) and "We show them once" not in text_of(thanks)
+    assert shown_again(visitor, form) == six_words(thanks)
+    # And showing them makes the half hour no longer.
+    assert Receipt.objects.get().shown_until == until
+    assert "are not shown again" in text_of(put_away(visitor, thanks))
+    assert shown_again(visitor, form) == []
+    # They open what they opened.
+    assert returning.find(six_words(thanks))
+
+
+def put_away(visitor: Visitor, thanks: HttpResponse, **changed: str) -> HttpResponse:
+    """What "I have written them down" answers."""
+    return visitor.post("/thanks/words/", filled(text_of(thanks), end="1", **changed))
+
+
+def test_a_ticket_of_nobody_ends_nothing() -> None:
+    visitor = Visitor()
+    form = filled(visitor.box(), words="It was after the rehearsal.")
+    thanks = visitor.post("/thanks/", form)
+    assert put_away(visitor, thanks, ticket="lost")["Location"] == "/back/"
+    assert shown_again(visitor, form) == six_words(thanks)
