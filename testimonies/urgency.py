@@ -66,6 +66,11 @@ _SAID: dict[str, dict[Sign, re.Pattern[str]]] = {
     "en": {Sign.DANGER: _any_of(_DANGER), Sign.LIFE: _any_of(_LIFE), Sign.CHILD: _any_of(_YOUNG)}
 }
 _MAY_BE_A_CHILD_NOW = frozenset({"", "last_year", "1_5"})
+_MAY_BE_UNDER_18 = {
+    "under_13": _MAY_BE_A_CHILD_NOW,
+    "13_15": _MAY_BE_A_CHILD_NOW,
+    "16_17": frozenset({"", "last_year"}),
+}
 
 
 def signs(answers: Answers) -> frozenset[Sign]:
@@ -80,6 +85,13 @@ def signs(answers: Answers) -> frozenset[Sign]:
     if answers.age == "under_13" and answers.when in _MAY_BE_A_CHILD_NOW:
         found.add(Sign.CHILD)
     return frozenset(found)
+
+
+def may_be_under_18(answers: Answers) -> bool | None:
+    """Whether they may be now, by how old they were and when; None where they did not say. For whom to call alone."""
+    if not answers.age:
+        return None
+    return answers.when in _MAY_BE_UNDER_18.get(answers.age, ())
 
 
 def level(found: frozenset[Sign]) -> int:

@@ -212,3 +212,34 @@ def test_the_number_for_danger_needs_no_database(team: Team) -> None:
     sent = filled(visitor.box(), words="I want to die.")
     with patch.object(BaseDatabaseWrapper, "cursor", side_effect=OperationalError):
         assert "tel:999" in text_of(visitor.post("/check/", sent))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "children", "women"),
+    [
+        ({"age": "13_15"}, True, False),
+        ({"age": "16_17", "when": "last_year"}, True, False),
+        ({"age": "16_17", "when": "1_5"}, False, True),
+        ({"age": "13_15", "when": "6_15"}, False, True),
+        ({"age": "25_up"}, False, True),
+        ({}, True, True),
+        ({"words": "I am 11 and he is outside."}, True, False),
+    ],
+)
+def test_whom_to_call_in_danger_goes_by_how_old_somebody_may_be(
+    team: Team, said: dict, children: bool, women: bool
+) -> None:
+    support.confirm(["gb-childline", "gb-domestic-abuse"], DAY)
+    html = text_of(Visitor().check(danger="on", **said))
+    assert ("0800 1111" in html, "0808 2000 247" in html) == (children, women)
+    # Where nothing says that help is needed now, an age alone shows no number.
+    assert "tel:" not in text_of(Visitor().check(**{"age": "13_15", **said, "words": "It rained."}))
+
+
+@pytest.mark.django_db
+def test_in_another_language_a_line_says_that_it_is_described_in_english(client: Client) -> None:
+    support.confirm(["gb-childline"], DAY)
+    said = "For everyone under 19."
+    assert f'<span dir="auto" lang="en">{said}' in client.get("/ar/support/").content.decode()
+    assert f'<span dir="auto">{said}' in client.get("/support/").content.decode()
