@@ -43,6 +43,8 @@ def try_again(
         "error": error,
         "carried": [*carried, _change(posted), *choices.carry(posted, applied=True), *held.carry(posted)],
         "ticket": given,
+        # The first button does what was pressed: who wanted the check must not send without it.
+        "pressed": request.resolver_match.url_name if request.resolver_match else "",
     }
     if error:
         context |= {"heading": error, "line": line or _("Nothing was sent.")}

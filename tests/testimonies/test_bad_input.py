@@ -215,3 +215,25 @@ def test_a_flood_from_one_address_is_refused_with_the_words_in_the_box() -> None
     html = text_of(Visitor().send(), 429)
     assert "Try again in a few minutes." in html and filled(html)["words"] == [WORDS]
     assert not Testimony.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "first"),
+    [
+        ("/check/", "Check my words"),
+        ("/write/", "Continue"),
+        ("/begin/", "Continue"),
+        ("/thanks/", "Send again"),
+    ],
+)
+def test_without_its_cookie_the_first_button_does_what_was_pressed(pressed: str, first: str) -> None:
+    visitor = Visitor()
+    form = filled(visitor.box(), words=WORDS)
+    visitor.cookies.clear()
+    html = text_of(visitor.post(pressed, form), 403)
+    assert f'<form action="{pressed}"' in html and WORDS in html
+    # It has no address of its own, so it is the form's.
+    assert f'<p class="actions"><button class="btn">{first}</button>' in html
+    went_on = text_of(visitor.post(pressed, filled(html)))
+    assert Testimony.objects.count() == (pressed == "/thanks/")
+    assert pressed == "/thanks/" or WORDS in went_on
