@@ -1,5 +1,6 @@
 """What the template pack asks of a bound field, so that no template builds an attribute by hand."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -189,3 +190,45 @@ class Kept(template.Node):
         if language not in self._made:
             self._made[language] = self.nodelist.render(context)
         return self._made[language]
+
+
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+# Within the page, to the telephone, or opening by itself already.
+_STAYS = re.compile(r'\shref="(?:#|tel:|sms:)|\starget=')
+_HERE = " data-here"
+
+
+@register.tag
+def beside(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% beside %}…{% endbeside %}`: links open beside the page, but for the exit and those that say `data-here`.
+
+    Written on each link it would be forgotten on the next one; and the frame's are drawn once for all pages.
+    """
+    inside = parser.parse(("endbeside",))
+    parser.delete_first_token()
+    return Beside(inside)
+
+
+class Beside(template.Node):
+    """A page that somebody types in: Back would show its box empty, so no link may take its place."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """The same, with what each link needs; what people typed is escaped, and so holds none."""
+        leave = f'href="{reverse("testimonies:leave")}"'
+        said = escape(str(_("It opens in a new window.")))
+
+        def opened(link: re.Match[str]) -> str:
+            attributes, words = link.groups()
+            if _HERE in attributes:
+                return f"<a{attributes.replace(_HERE, '')}>{words}</a>"
+            if leave in attributes or _STAYS.search(attributes):
+                return link[0]
+            rel = "" if " rel=" in attributes else ' rel="noopener"'
+            return f'<a target="_blank"{rel} aria-describedby="beside"{attributes}>{words}</a>'
+
+        html = _LINK.sub(opened, self.nodelist.render(context))
+        # Said once and pointed to: on each link it would be heard before where that one leads.
+        return mark_safe(f'{html}<p id="beside" hidden>{said}</p>\n')  # nosec B308 B703 # rendered already

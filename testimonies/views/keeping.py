@@ -15,7 +15,7 @@ from vault.words import slips
 @words_page
 @GET_OR_POST
 def try_words(request: HttpRequest) -> HttpResponse:
-    """Compared with the ticket alone: nothing is opened, and they are shown again until somebody says that it is enough."""
+    """Compared with the ticket alone: nothing is opened, and looking costs nobody that they are shown again."""
     if request.method != "POST":
         return redirect("testimonies:thanks")
     if "end" in request.POST:
