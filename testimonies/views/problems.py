@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -129,8 +130,12 @@ def too_old() -> str:
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """More than we take in one form, or not from a browser; nothing of it is read, so nothing can be given back."""
-    page = render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+    """More than we take in one form, or not from a browser; nothing of it is read, so nothing can be given back.
+
+    Or asked for under a name that is not ours: that one is told so.
+    """
+    context = {"wrong_name": isinstance(exception, DisallowedHost)}
+    page = render(request, "400.html", context, status=HTTPStatus.BAD_REQUEST)
     page["Cache-Control"] = "no-store"
     return page
 

@@ -237,3 +237,10 @@ def test_without_its_cookie_the_first_button_does_what_was_pressed(pressed: str,
     went_on = text_of(visitor.post(pressed, filled(html)))
     assert Testimony.objects.count() == (pressed == "/thanks/")
     assert pressed == "/thanks/" or WORDS in went_on
+
+
+def test_who_asks_under_another_name_is_told_so_and_not_that_it_was_too_much(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    html = text_of(Visitor().get("/back/", headers={"host": "elsewhere.example"}), 400)
+    assert "This is not an address of this site." in html and "more than we can take" not in html
+    assert "elsewhere.example" not in html

@@ -144,3 +144,14 @@ def test_a_story_that_was_taken_down_is_gone_from_search_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         returning.withdraw(come_back(words), NOON)
     assert f"/stories/{number}/" not in text_of(Client().get(address))
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_found_the_page_leads_to_places_and_does_not_say_both_all_and_none(
+    client: Client,
+) -> None:
+    none = client.get("/search/?q=xylophonist").content.decode()
+    assert "Nothing found" in none and "Its name may be under Places" in none
+    common = client.get("/search/?q=the").content.decode()
+    assert "Too many stories have “the”" in common
+    assert "Nothing found" not in common and "under Places" not in common
