@@ -44,6 +44,11 @@ def spans_of(cuts: Iterable[Cut]) -> list[Span]:
     return [Span(cut.start, cut.end, cut.label) for cut in cuts if cut.taken]
 
 
+def drawn(cuts: Iterable[Cut]) -> str:
+    """Which cuts a preview shows, as a field of its page says it: places and labels, no word of the text."""
+    return " ".join(f"{span.start}:{span.end}:{span.label}" for span in spans_of(cuts))
+
+
 def of_spans(spans: Iterable[Span], text: str, language: str, institutions: Iterable[str] = ()) -> Cuts:
     """The cuts behind a decision that was undone, with the suggestions that it left alone."""
     taken = [Cut(*span, taken=True) for span in spans]

@@ -27,6 +27,7 @@ DRAFT = ("sure", "kept", "say", "memo", "until", "reason", "words")
 """Fields that are kept with the marks, as they were sent."""
 _LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
 _LESS_EXACT = {"last_5": _("In the last 5 years"), "over_5": _("More than 5 years ago")}
+_NEW_PREVIEW = _("The preview was of other marks. It is new now: read it, and press the button again.")
 _BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
 
 
@@ -217,10 +218,18 @@ class ReviewForm(CalmForm):
             self.add_error("reason", _("Choose the reason that the writer will read."))
 
     def _check_approval(self, given: dict[str, Any]) -> None:
+        if self.checked and not self._shows_this():
+            self.add_error(None, _NEW_PREVIEW)
         if self.checked and {check.key for check in self.checks} - set(given.get("overrule", ())):
             self.add_error("overrule", check_words.MISSING)
         if not given.get("sure"):
             self.add_error("sure", _("Look for this once more, and tick it if it is so."))
+
+    def _shows_this(self) -> bool:
+        """Whether the preview of the page that was sent is of these very cuts: without a script it stays behind."""
+        both = [("drawn", self.story)]
+        both += [("bdrawn", self.better)] if self.document.show_change else []
+        return all(self.data.get(name, "") == cuts.drawn(marks) for name, marks in both)
 
     def _check_hold(self, given: dict[str, Any]) -> None:
         if "memo" not in self.errors and not given.get("memo"):

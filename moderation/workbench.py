@@ -48,6 +48,8 @@ class Pane:
     original: list[Shown]
     rows: list[Row]
     preview: list[Piece]
+    # Comes back with the form: what goes up is what was seen here.
+    drawn: str
 
 
 def closed(testimony: Testimony, card: Card) -> dict[str, Any]:
@@ -116,7 +118,7 @@ def pane(text: str, marks: Cuts) -> Pane:
         Row(number, text[cut.start : cut.end], f"{cut.start}:{cut.end}", cut.label, cut.taken)
         for number, cut in enumerate(marks, 1)
     ]
-    return Pane(cuts.shown(text, marks), rows, pieces(text, cuts.spans_of(marks)))
+    return Pane(cuts.shown(text, marks), rows, pieces(text, cuts.spans_of(marks)), cuts.drawn(marks))
 
 
 def approve_words(opened: Opened, taken: int) -> str:

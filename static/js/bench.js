@@ -123,6 +123,8 @@
     }
     parts.push(all.slice(at).join(""));
     preview.replaceChildren(...parts);
+    // Which cuts it shows: without this the server would redraw first, and approve then.
+    form.elements.drawn.value = cuts.map((cut) => `${cut.start}:${cut.end}:${cut.label}`).join(" ");
     for (const element of document.querySelectorAll("[data-many]")) say(element, cuts.length);
     const off = new Set(rows().filter((row) => !row.taken).map((row) => row.start));
     for (const mark of text.querySelectorAll("mark")) mark.classList.toggle("is-off", off.has(Number(mark.dataset.start)));

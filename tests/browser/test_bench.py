@@ -102,6 +102,7 @@ def test_the_preview_follows_every_tick_and_is_the_servers_letter_for_letter(
     sent_and_open(opened, page)
     page.locator("[data-tick]").nth(1).uncheck()
     page.locator("select[name=k3]").select_option("detail")
+    told = page.locator("input[name=drawn]").input_value()
     drawn = page.locator("[data-preview]").inner_html(), page.locator("button[value=approve]").inner_text()
     assert "14 March" in drawn[0] and "[detail]" in drawn[0] and "3 changes" in drawn[1]
     way.redraw(page)
@@ -109,4 +110,5 @@ def test_the_preview_follows_every_tick_and_is_the_servers_letter_for_letter(
     served = re.search(r"<div data-preview>(.*?</div>)\s*</div>", response.text(), re.DOTALL)
     assert served and served[1].strip() == drawn[0].strip()
     assert page.locator("button[value=approve]").inner_text() == drawn[1]
+    assert f'name="drawn" value="{told}"' in response.text()
     way.put_back(page)

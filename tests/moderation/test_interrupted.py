@@ -35,9 +35,9 @@ def browser(team: Team, marlow: Person) -> Client:
 
 
 def with_cut(typed: dict[str, str], place: tuple[int, int], number: int = 50) -> dict[str, str]:
-    """The page with one more stretch marked and ticked."""
+    """The page with one more stretch marked and ticked, and in the preview, as a script draws it."""
     more = {f"at{number}": f"{place[0]}:{place[1]}", f"c{number}": "on", f"k{number}": "detail"}
-    return typed | more
+    return typed | more | {"drawn": cuts.drawn(cuts.typed(typed | more, TEXT))}
 
 
 def taken(team: Team, person: Person, sent: Sent) -> set[tuple[int, int]]:

@@ -135,6 +135,37 @@ def test_approving_asks_whether_anybody_could_be_recognised_and_keeps_what_was_t
     assert state_of(held) == State.IN_REVIEW
 
 
+@pytest.mark.parametrize("change", [{"c3": None}, {"k3": "detail"}], ids=["a tick", "a label"])
+def test_what_the_preview_did_not_show_is_shown_before_it_can_be_approved(
+    browser: Client, held: Sent, change: dict[str, str | None]
+) -> None:
+    sent = fields(page(browser.get(address(held)))) | {"sure": "on", "memo": "Ask Ines."}
+    changed = {name: value for name, value in (sent | change).items() if value is not None}
+    seen = page(browser.post(address(held), {**changed, "do": "approve"}))
+    assert "The preview was of other marks." in seen
+    preview = seen.split('class="paper"')[1].split("</section>")[0]
+    assert ("14 March" in preview, "[detail]" in preview) == ("c3" not in changed, "k3" in change)
+    assert "Ask Ines." in seen and state_of(held) == State.IN_REVIEW
+    again = fields(seen)
+    ticked = ("at3", "c3", "k3", "c1", "k1", "sure")
+    assert [again.get(name) for name in ticked] == [changed.get(name) for name in ticked]
+    browser.post(address(held), {**again, "do": "approve"})
+    assert state_of(held) == State.DECIDED
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_preview_of_what_should_change_counts_where_it_may_be_shown(
+    browser: Client, marlow: Person, shown: bool
+) -> None:
+    sent = hold_one(marlow, better="Somebody told Jonas Vale about it.", show_change=shown)
+    typed = fields(page(browser.get(address(sent)))) | {"sure": "on", "do": "approve"}
+    assert ("bc1" in typed) == shown
+    typed.pop("bc1", None)
+    seen = page(browser.post(address(sent), typed, follow=True))
+    assert ("The preview was of other marks." in seen) == shown
+    assert state_of(sent) == (State.IN_REVIEW if shown else State.DECIDED)
+
+
 def test_approving_leads_to_the_queue_which_offers_to_undo(browser: Client, held: Sent) -> None:
     sent = fields(page(browser.get(address(held)))) | {"sure": "on", "do": "approve"}
     seen = page(browser.post(address(held), sent, follow=True))
