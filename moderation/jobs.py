@@ -52,7 +52,8 @@ VIEWS: dict[str, View] = {
 _WAITING = {state for view in VIEWS.values() if not view.mine for state in view.states}
 SHORT_USES = {"publish": _("Publish"), "count": _("Count only"), "read": _("Just read")}
 _WEIGHT_WORDS = {pace.GENTLE: _("Gentle"), pace.USUAL: _("Usual"), pace.SEVERE: _("Severe")}
-_URGENT = {urgency.NOW: _("May be in danger now. Read it first"), urgency.CHILD: _("May be a child now")}
+URGENT = {urgency.NOW: _("May be in danger now"), urgency.CHILD: _("May be a child now")}
+_READ_FIRST = {**URGENT, urgency.NOW: _("May be in danger now. Read it first")}
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _job(row: Testimony, card: Card, weight: int, today: date) -> Job:
         use=SHORT_USES.get(card.use, card.use),
         state=row.state,
         answered=row.answered,
-        urgent=_URGENT.get(row.urgency, ""),
+        urgent=_READ_FIRST.get(row.urgency, ""),
         look_again=look_again(row.due_day, today) if row.state == State.ON_HOLD else "",
     )
 

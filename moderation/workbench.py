@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from redaction.spans import LABELS, NUMBERED, Piece, pieces
-from testimonies import content_notes, facets, reading
+from testimonies import content_notes, facets, reading, urgency
 from testimonies.documents import Card, Document
 from testimonies.models import Testimony
 from testimonies.states import State
@@ -42,6 +42,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Urgent:
+    """Why this one came first, in words, and whether it is danger."""
+
+    words: str | Promise
+    now: bool
+
+
+@dataclass(frozen=True)
 class Pane:
     """One text: as it was sent, what is marked in it, and what is left of it."""
 
@@ -63,6 +71,8 @@ def closed(testimony: Testimony, card: Card) -> dict[str, Any]:
         "words": card.words,
         "written_in": jobs.language_of(card.language),
         "chosen": facets_of_use(card.use),
+        "urgent": urgent(testimony),
+        "may_ask": card.may_ask,
     }
 
 
@@ -76,6 +86,8 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         "reference": reference_of(opened.testimony.uuid),
         "here": reverse("moderation:review", args=[opened.testimony.uuid]),
         "chosen": chosen(document),
+        "urgent": urgent(opened.testimony),
+        "may_ask": document.may_ask,
         "checks": [
             (check, check_words.CHECKS[check.key], check.key in (form["overrule"].value() or ()))
             for check in form.checks
@@ -90,6 +102,12 @@ def shown(opened: Opened, form: ReviewForm) -> dict[str, Any]:
         # Where approving passes it on anyway, one button says so.
         "may_pass_on": not opened.needs_second and first,
     }
+
+
+def urgent(testimony: Testimony) -> Urgent | None:
+    """What the queue said of it; whoever takes the next one has not seen the queue's line."""
+    words = jobs.URGENT.get(testimony.urgency)
+    return Urgent(words, testimony.urgency == urgency.NOW) if words else None
 
 
 def bench(document: Document, form: ReviewForm) -> dict[str, Any]:

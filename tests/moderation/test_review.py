@@ -77,6 +77,28 @@ def test_a_story_opens_closed_and_its_text_is_not_in_the_page(browser: Client, h
         assert word not in seen
 
 
+DANGER, CHILD, CALM = {"danger": True}, {"age": "under_13", "when": "last_year"}, {"age": "16_17"}
+
+
+@pytest.mark.parametrize("show", [False, True], ids=["closed", "shown"])
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (DANGER | {"may_ask": True}, ("May be in danger now.", "where help is")),
+        (DANGER, ("May be in danger now.", "so there is nothing to write")),
+        (CHILD, ("May be a child now.", "agreed for children")),
+        (CALM, ()),
+    ],
+    ids=["danger, may ask", "danger", "a child", "neither"],
+)
+def test_the_page_says_why_a_story_came_first_and_what_one_can_do(
+    browser: Client, marlow: Person, answers: dict[str, object], said: tuple[str, ...], show: bool
+) -> None:
+    seen = page(browser.get(address(hold_one(marlow, **answers), show=show)))
+    assert all(words in seen for words in said)
+    assert ("They were shown whom to call." in seen) == bool(said)
+
+
 def test_the_story_is_shown_when_it_is_asked_for_with_its_marks_and_the_preview(
     browser: Client, held: Sent
 ) -> None:
