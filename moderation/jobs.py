@@ -52,6 +52,7 @@ VIEWS: dict[str, View] = {
 _WAITING = {state for view in VIEWS.values() if not view.mine for state in view.states}
 SHORT_USES = {"publish": _("Publish"), "count": _("Count only"), "read": _("Just read")}
 _WEIGHT_WORDS = {pace.GENTLE: _("Gentle"), pace.USUAL: _("Usual"), pace.SEVERE: _("Severe")}
+_NOT_KNOWN = _("Not known how heavy")
 URGENT = {urgency.NOW: _("May be in danger now"), urgency.CHILD: _("May be a child now")}
 _READ_FIRST = {**URGENT, urgency.NOW: _("May be in danger now. Read it first")}
 
@@ -167,7 +168,7 @@ def _job(row: Testimony, card: Card, weight: int, today: date) -> Job:
         waiting=_waiting((today - row.day).days),
         notes=notes_line(card),
         weight=weight,
-        weight_words=_WEIGHT_WORDS[weight],
+        weight_words=_weight_words(card, weight),
         words=card.words,
         language=language_of(card.language),
         marks=card.marks,
@@ -177,6 +178,11 @@ def _job(row: Testimony, card: Card, weight: int, today: date) -> Job:
         urgent=_READ_FIRST.get(row.urgency, ""),
         look_again=look_again(row.due_day, today) if row.state == State.ON_HOLD else "",
     )
+
+
+def _weight_words(card: Card, weight: int) -> str | Promise:
+    # Counted as usual; but whoever chooses by it must know that nobody has said anything.
+    return _NOT_KNOWN if weight == pace.USUAL and not card.notes else _WEIGHT_WORDS[weight]
 
 
 def look_again(day: date | None, today: date) -> str:

@@ -81,7 +81,8 @@ def _weight(notes: set[str], age: str, words: int, urgent: int) -> int:
         return SEVERE
     if "pictures" in notes and age in _CHILD:
         return SEVERE
-    return GENTLE if notes <= _GENTLE_NOTES and words <= 300 else USUAL
+    # Without a note nobody said what it is about: that is no word for gentle.
+    return GENTLE if notes and notes <= _GENTLE_NOTES and words <= 300 else USUAL
 
 
 def day_of(now: datetime) -> date:

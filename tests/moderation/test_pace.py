@@ -48,7 +48,8 @@ def _stories_of(person: Person) -> tuple[int, ...]:
 @pytest.mark.parametrize(
     ("card", "weight"),
     [
-        (_card(), 1),
+        (_card(), 2),
+        (_card(notes=("comments",)), 1),
         (_card(notes=("comments", "catcalling")), 1),
         (_card(words=400, notes=("comments",)), 2),
         (_card(notes=("touched",)), 2),
@@ -65,7 +66,14 @@ def test_a_story_weighs_by_its_kinds_its_length_and_the_age_then(card: Card, wei
 
 @pytest.mark.parametrize(
     ("notes", "age", "words"),
-    [((), "", 20), (("touched",), "", 20), (("comments",), "", 400), (("pictures",), "16_17", 20)],
+    [
+        ((), "", 20),
+        (("else",), "", 20),
+        (("comments",), "", 20),
+        (("touched",), "", 20),
+        (("comments",), "", 400),
+        (("pictures",), "16_17", 20),
+    ],
 )
 def test_an_open_text_weighs_as_its_card_does(notes: tuple[str, ...], age: str, words: int) -> None:
     document = Document("word " * words, "publish", notes=notes, age=age)
@@ -214,9 +222,29 @@ def test_a_day_without_an_end_is_said_and_not_drawn(limit: int, dots: int) -> No
 
 
 def test_gentle_ones_are_a_view_of_their_own(team: Team, marlow: Person) -> None:
-    gentle, _severe = send_one(), send_one(notes=("assault",))
+    gentle = send_one(notes=("comments",))
+    for notes in ((), ("else",), ("assault",)):
+        send_one(notes=notes)
     found = jobs.find(team.keyring(marlow), "gentle", marlow, timezone.now())
     assert [job.uuid for job in found.jobs] == [gentle.testimony.uuid]
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ((), "Not known how heavy."),
+        (("else",), "Not known how heavy."),
+        (("touched",), "Usual."),
+        (("comments",), "Gentle."),
+    ],
+)
+def test_a_story_of_which_nobody_said_what_it_is_about_is_called_neither_gentle_nor_usual(
+    team: Team, marlow: Person, notes: tuple[str, ...], said: str
+) -> None:
+    send_one(notes=notes)
+    seen = page(team.browser(marlow).get(reverse("moderation:queue")))
+    heavy = {"Not known how heavy.", "Usual.", "Gentle.", "Severe."}
+    assert {words for words in heavy if words in seen} == {said}
 
 
 def test_a_view_is_found_a_page_at_a_time_and_says_where_to_look_further(team: Team, marlow: Person) -> None:
@@ -236,7 +264,7 @@ def test_no_more_cards_are_opened_for_a_page_than_a_thousand(
     monkeypatch.setattr(jobs, "MOST", 3)
     for _one in range(4):
         send_one(notes=("assault",))
-    gentle = send_one()
+    gentle = send_one(notes=("comments",))
     models.Testimony.objects.filter(pk=gentle.testimony.pk).update(suspicious=True)
     first = jobs.find(team.keyring(marlow), "gentle", marlow, timezone.now())
     assert (first.jobs, first.further) == ([], 3)
