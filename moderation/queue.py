@@ -53,6 +53,14 @@ def take_held(person: Person, now: datetime) -> Testimony | None:
 
 
 @transaction.atomic
+def take_one(person: Person, uuid: UUID, now: datetime) -> Testimony:
+    """This one; or, while this person holds another, that one: nobody has two open. Raises as `take`."""
+    other = take_held(person, now)
+    is_theirs = Hold.objects.filter(testimony=uuid, person=person, until__gt=now).exists()
+    return take(person, uuid, now) if other is None or is_theirs else other
+
+
+@transaction.atomic
 def take(person: Person, uuid: UUID, now: datetime) -> Testimony:
     """This one. Taking again what one holds is fine. Raises Gone, or NotYours when somebody was quicker."""
     testimony = locked(uuid)

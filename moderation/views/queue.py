@@ -82,19 +82,19 @@ def take_next(request: TeamRequest) -> HttpResponse:
 
 @require_POST
 def take(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """This one, unless somebody was quicker."""
+    """This one, unless somebody was quicker, or they have another with them."""
     now = timezone.now()
     try:
         practice.check(request.person)
         pace.check(request.person, now, most=preferences.of(request.person, request.keyring()).weight)
-        leases.take(request.person, uuid, now)
+        taken = leases.take_one(request.person, uuid, now)
     except pace.EnoughForToday:
         return redirect("moderation:queue")
     except practice.PractiseFirst:
         return redirect("moderation:practice")
     except said.REFUSALS as error:
         return said.refused(error, uuid)
-    return redirect("moderation:review", uuid)
+    return redirect("moderation:review", uuid) if taken.pk == uuid else said.say("one-at-a-time", taken.pk)
 
 
 @require_POST

@@ -42,6 +42,9 @@ _WORDS = {
     "decided": _("%(ref)s was decided already."),
     "too-late": _("It is too late to undo %(ref)s."),
     "forbidden": _("The writer of %(ref)s did not agree to this. Nothing was changed."),
+    "one-at-a-time": _(
+        "You have %(ref)s with you. Decide about it, or put it back, before you take another."
+    ),
     "nothing": _("Nothing waits for you at the moment."),
 }
 _KINDS_OF_ERRORS: dict[type[Exception], str] = {

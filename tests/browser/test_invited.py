@@ -18,7 +18,7 @@ PASSWORD = "kettle harbour lantern 27"
 DECISIONS, PRACTICE = 10, 20
 MOST_TABS = 150
 DECIDED = re.compile(r"^(approved|declined|counted it|read it)", re.IGNORECASE)
-# A usual one: two of them are short enough to be gentle, so that ten do not fill a day.
+# Without a note it counts as a usual one: ten do not fill a day.
 STORY = "I was nineteen when it began. My tutor was Jonas Vale, and he asked me to stay behind. {mark}"
 
 

@@ -36,6 +36,29 @@ def test_what_is_taken_is_read_by_one_person_for_45_minutes_and_recorded(marlow:
     assert Record.objects.get(move="take").actor == marlow.uuid
 
 
+def test_who_has_one_is_led_back_to_it_and_takes_another_when_it_is_put_back(
+    team: Team, marlow: Person
+) -> None:
+    held, other = hold_one(marlow), send_one()
+    browser, address = team.browser(marlow), reverse("moderation:take", args=[other.testimony.uuid])
+    seen = page(browser.post(address, follow=True))
+    assert f"You have {reference_of(held.testimony.uuid)} with you." in seen
+    assert (
+        state_of(other) == State.RECEIVED
+        and models.Testimony.objects.filter(lease__person=marlow).count() == 1
+    )
+    queue.put_back(marlow, held.testimony.uuid, timezone.now())
+    browser.post(address)
+    assert state_of(other) == State.IN_REVIEW
+
+
+def test_one_of_two_that_somebody_holds_by_undoing_can_be_gone_on_with(team: Team, marlow: Person) -> None:
+    held = [hold_one(marlow), hold_one(marlow)]
+    for sent in held:
+        address = reverse("moderation:take", args=[sent.testimony.uuid])
+        assert str(sent.testimony.uuid) in team.browser(marlow).post(address).url
+
+
 def test_somebody_else_cannot_take_what_is_held(marlow: Person, odile: Person) -> None:
     sent = hold_one(marlow)
     with pytest.raises(NotYours):
