@@ -119,6 +119,19 @@ def test_looking_at_a_link_uses_nothing_up_and_using_it_does(wren: Person) -> No
     assert Person.objects.count() == 2
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_what_the_pages_promise_of_codes_and_hours_is_as_the_site_is_set(
+    wren: Person, settings: Settings, on: bool
+) -> None:
+    settings.CHORUS_SECOND_FACTOR, settings.CHORUS_GROUPS_AT_ONCE = on, not on
+    settings.CHORUS_UNDO = timedelta(hours=on)
+    token = invitations.invite("ruth", "moderator", by=wren, now=timezone.now())
+    seen = page(Browser().get(f"/team/invitation/{token}/"))
+    assert ("Add the six-digit code" in seen) == on
+    assert ("This site is set for trying it out" in seen) == (not on)
+    assert ("Signing in takes no six-digit code." in seen) == (not on)
+
+
 def test_a_link_ends_after_two_days(wren: Person) -> None:
     now = timezone.now()
     token = invitations.invite("ruth", "moderator", by=wren, now=now)
