@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
@@ -38,7 +39,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if second_step.is_on() and not second_step.is_enrolled(person):
         sessions.begin_enrolment(request, person, now=now)
         return redirect("moderation:second-step")
-    return redirect("moderation:sign-in")
+    return redirect(f"{reverse('moderation:sign-in')}?joined")
 
 
 def _accept(form: AcceptForm, token: str, now: datetime) -> Person | None:

@@ -35,7 +35,7 @@ _WORDS = {
     "released": _("%(ref)s waits to be read again."),
     "put-back": _("%(ref)s is back in the queue."),
     "gone": _("%(ref)s is gone: the writer has taken it down."),
-    "not-yours": _("%(ref)s is not with you any more. It is in the queue again, or with somebody else."),
+    "not-yours": _("%(ref)s is not with you. It is in the queue, or with somebody else."),
     "not-yours-kept": _(
         "%(ref)s is not with you any more. What you marked is kept for whoever reads it next."
     ),

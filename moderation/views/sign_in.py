@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The name, the password and a code; whoever has no second step yet is led to adding one."""
     form = SignInForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "moderation/sign_in.html", {"form": form})
+        return render(request, "moderation/sign_in.html", {"form": form, "joined": "joined" in request.GET})
     if _too_often(request, form.cleaned_data["name"]):
         return _refuse(request, form, TOO_OFTEN, status=429)
     person = people.recognise(form.cleaned_data["name"], form.cleaned_data["password"])

@@ -82,7 +82,8 @@ def test_the_whole_way_from_the_link_to_the_queue(browser: Browser) -> None:
     link = link_on(page(browser.send_on(PEOPLE + "invite/", {"name": "ruth", "role": "moderator"})))
     ruth = Browser()
     assert "Thank you for coming to read with us" in page(ruth.get(link))
-    assert ruth.send_on(link, chosen()).url == SIGN_IN
+    accepted = ruth.send_on(link, chosen())
+    assert accepted.url.partition("?")[0] == SIGN_IN and "You can sign in now" in page(ruth.get(accepted.url))
     shown = page(ruth.sign_in("ruth", THEIRS))
     seen = re.findall(r"<li>(\w+)</li>", shown)
     assert len(seen) == 4
@@ -245,7 +246,7 @@ def test_a_forgotten_password_is_chosen_again_and_let_in_again(browser: Browser,
     new = "lantern meadow 9 harbour kettle"
     ruths = Browser()
     assert "A new password" in page(ruths.get(link))
-    assert ruths.send_on(link, {"password": new, "again": new, "written": "on"}).url == SIGN_IN
+    assert ruths.send_on(link, {"password": new, "again": new, "written": "on"}).url == SIGN_IN + "?joined"
     assert other.get(QUEUE).status_code == 302
     assert ruths.sign_in("ruth", THEIRS).status_code == 403
     assert "Your four words" in page(ruths.sign_in("ruth", new))

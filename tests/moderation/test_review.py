@@ -110,7 +110,7 @@ def test_the_story_is_shown_when_it_is_asked_for_with_its_marks_and_the_preview(
 
 def test_the_page_of_somebody_else_stays_shut(team: Team, odile: Person, held: Sent) -> None:
     seen = page(team.browser(odile).get(address(held), follow=True))
-    assert "is not with you any more" in seen
+    assert "is not with you." in seen
     assert "Jonas" not in seen
 
 
