@@ -31,7 +31,7 @@ RULE = "second opinion"
 _FILE = WORDS / "second_opinion.txt"
 _LONGEST_NAME = 24
 # Of more words there is no name: it is a sentence in another language.
-_MOST = 6
+_MOST = 5
 _SILENT = (0.0,) * (2 * FAR + 1)
 _HOUR_OR_YEAR = re.compile(r"\d{1,2}(?:am|pm|st|nd|rd|th)?|(?:19|20)\d\d")
 # Kinds of which a word beside them is mostly another word of the same name.

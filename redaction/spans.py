@@ -4,7 +4,7 @@ Offsets count code points, as Python does; a browser counts UTF-16 units and mus
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .marks import Mark
@@ -86,10 +86,14 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
 
 
 def labels_for(text: str, marks: Iterable[Mark]) -> list[Span]:
-    """A span for each mark, in order. Where there are several people, `name 1` is the first to appear."""
+    """A span for each mark, in order. Where there are several people, `name 1` is the first to appear.
+
+    A number that stands in the text already, in a bracket, is somebody else's.
+    """
     marks = sorted(marks, key=lambda mark: mark.start)
     names = [text[mark.start : mark.end] for mark in marks if mark.kind == "person"]
-    label_of_name = _labels_of_names(same_people(names))
+    taken = {bracket[1] for bracket in BRACKET.finditer(text)}
+    label_of_name = _labels_of_names(same_people(names), [each for each in NUMBERED if each not in taken])
     return [
         Span(
             mark.start,
@@ -100,11 +104,11 @@ def labels_for(text: str, marks: Iterable[Mark]) -> list[Span]:
     ]
 
 
-def _labels_of_names(person_of: dict[str, str]) -> dict[str, str]:
+def _labels_of_names(person_of: dict[str, str], free: Sequence[str]) -> dict[str, str]:
     people = list(dict.fromkeys(person_of.values()))
-    if len(people) < 2:
+    if len(people) < 2 and len(free) == len(NUMBERED):
         return dict.fromkeys(person_of, "name")
-    label_of = dict(zip(people, NUMBERED, strict=False))
+    label_of = dict(zip(people, free, strict=False))
     return {name: label_of.get(person, "name") for name, person in person_of.items()}
 
 

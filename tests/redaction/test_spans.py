@@ -150,3 +150,9 @@ def test_what_stands_in_brackets_already_stays_and_what_stands_beside_it_can_go(
     assert redact_further(text, beside) == "Ask [name 1] [place]."
     # Brackets that stand for nothing of ours are words as all others.
     assert redact_further("Ask [him] there.", [Span(4, 9, "name")]) == "Ask [name] there."
+
+
+def test_a_number_that_stands_in_the_text_already_is_somebody_elses() -> None:
+    assert people("I told [name 2] and Ines and Bo", "Ines", "Bo") == ["name 1", "name 3"]
+    assert people("I told [name 1] and Ines", "Ines") == ["name 2"]
+    assert people("I told [name] and Ines", "Ines") == ["name"]

@@ -9,6 +9,7 @@ from .names import can_end, looks_like_a_name, may_name, name_end
 from .vocabulary import (
     AND,
     DEEDS,
+    DEEDS_TO,
     FIRM_TITLES,
     IS_OR_HAS,
     KIN,
@@ -120,7 +121,9 @@ def _nicknamed(words: list[Word], i: int) -> Iterator[Mark]:
     word, name = words[i], words[i + 1]
     before = words[i - 1].low if i and word.joined else ""
     # 'big sue', 'lil jan'.
-    other = 0 if word.low in _BIG and name.sorts & FIRST and name.low not in MODALS else NOBODY | VERB
+    big = word.low in _BIG and name.low not in MODALS
+    told = big and before in DEEDS_TO and bool(name.sorts & TWOFOLD)
+    other = 0 if told or big and name.sorts & FIRST else NOBODY | VERB
     if not name.joined or name.sorts & (FUNCTION | other) or before in POSSESSORS or not name.text.isalpha():
         return
     if (
@@ -128,7 +131,7 @@ def _nicknamed(words: list[Word], i: int) -> Iterator[Mark]:
         and name.cap
         and not name.sorts & COMMON
         or not word.cap
-        and (name.sorts & FIRST or word.low in ("dj", "mc", "lil") and not name.sorts & WORD)
+        and (told or name.sorts & FIRST or word.low in ("dj", "mc", "lil") and not name.sorts & WORD)
         and not name.cap
     ):
         yield mark(word.start, words[name_end(words, i + 1) - 1].end, "person", LIKELY, "nickname")
