@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from .known_places import known_places
-from .marks import Mark
+from .marks import Mark, covered
 from .repeats import found_again
 from .rules import contacts, en, famous, first_names, handles, identifiers, numeric_dates
 from .rules.languages import RULES_OF
@@ -29,13 +29,14 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
     `institutions`: names that the caller knows; each is found in any case, with or without its apostrophes.
     """
     looked_at = Text(_without_brackets(text))
-    is_read = _can_read(looked_at, language)
-    rules = (*_ANY_LANGUAGE, *_rules_for(language[:2].lower(), is_read))
+    code = language[:2].lower()
+    is_read = _can_read(looked_at, code)
+    rules = (*_ANY_LANGUAGE, *_rules_for(code, is_read))
     marks = [mark for rule in rules for mark in rule.find(looked_at)]
     marks += known_places(looked_at, institutions)
     marks = famous.without(looked_at, marks)
     marks = _apart(text, marks)
-    if is_read and language[:2].lower() == "en":
+    if is_read and code == "en":
         marks = second_opinion(looked_at, whole_names(looked_at, marks))
     marks = _apart(text, [*marks, *found_again(looked_at, marks)])
     return _outside_brackets(text, whole_names(looked_at, marks))
@@ -43,11 +44,10 @@ def find(text: str, *, language: str = "en", institutions: Iterable[str] = ()) -
 
 def can_read(text: str, language: str) -> bool:
     """Whether there are rules for the language, and the text is in it as far as one can see."""
-    return _can_read(Text(text), language)
+    return _can_read(Text(text), language[:2].lower())
 
 
-def _can_read(text: Text, language: str) -> bool:
-    code = language[:2].lower()
+def _can_read(text: Text, code: str) -> bool:
     return code in RULES_OF and (code != "en" or text.is_english)
 
 
@@ -64,9 +64,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _outside_brackets(text: str, marks: list[Mark]) -> list[Mark]:
-    brackets = bytearray(len(text))
-    for bracket in BRACKET.finditer(text):
-        brackets[bracket.start() : bracket.end()] = b"\1" * len(bracket[0])
+    brackets = covered(len(text), (bracket.span() for bracket in BRACKET.finditer(text)))
     return [mark for mark in marks if brackets.find(1, mark.start, mark.end) < 0]
 
 

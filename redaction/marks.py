@@ -1,6 +1,6 @@
 """What the finder hands back, and the words that say why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # English; whoever shows them translates them.
@@ -40,3 +40,11 @@ class Mark:
 def mark(start: int, end: int, kind: str, confidence: float, rule: str = "") -> Mark:
     """A mark with the reason of its kind."""
     return Mark(start, end, kind, REASONS[kind], confidence, rule)
+
+
+def covered(length: int, stretches: Iterable[tuple[int, int]]) -> bytearray:
+    """For a text of this length a 1 at each place that one of the stretches covers."""
+    found = bytearray(length)
+    for start, end in stretches:
+        found[start:end] = b"\1" * (end - start)
+    return found

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .chain import Between, chances
 from .lexicon import CITY, COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
-from .marks import POSSIBLE, Mark, mark
+from .marks import POSSIBLE, Mark, covered, mark
 from .rules import famous
 from .rules.en.vocabulary import BEFORE_A_NOUN, MODALS, SUBJECTS
 from .signs import FAR, HERE, Signs
@@ -68,11 +68,11 @@ def second_opinion(text: Text, marks: Sequence[Mark]) -> list[Mark]:
     contacts = {mark.start for mark in found if mark.kind not in _GROW}
     signs = Signs(text)
     for stretch in _stretches(text, signs, marks):
+        if len(stretch) > _MOST:
+            continue
         first, last = text.words[stretch[0]], text.words[stretch[-1]]
         before = ends.get(first.start - 1) if first.joined and not _is_everybodys(first) else None
         after = starts.get(last.end + 1) if not last.possessive and not _is_everybodys(last) else None
-        if len(stretch) > _MOST:
-            continue
         if before is not None:
             found[before] = replace(found[before], end=last.end)
         elif after is not None:
@@ -94,9 +94,7 @@ def _is_had(thing: Word, people: Collection[int]) -> bool:
 def _stretches(text: Text, signs: Signs, marks: Iterable[Mark]) -> Iterator[list[int]]:
     """Words that are likely part of a name and in no mark, those of one stretch together."""
     words = text.words
-    taken = bytearray(len(text.raw))
-    for each in marks:
-        taken[each.start : each.end] = b"\1" * (each.end - each.start)
+    taken = covered(len(text.raw), ((each.start, each.end) for each in marks))
     stretch: list[int] = []
     for i, chance in _judged(signs):
         word = words[i]

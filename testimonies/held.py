@@ -24,7 +24,7 @@ def marks(posted: QueryDict) -> list[str]:
     """Of the texts that this form held, the one that came with it last; none without a ticket of ours."""
     try:
         ticket = tickets.read(posted.get("ticket", ""))
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         return []
     given = posted.get(FIELD, "")
     before = given.split(".") if _MARKS.fullmatch(given) else []

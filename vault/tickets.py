@@ -20,11 +20,15 @@ RECEIPT_WORDS = 6
 _RANDOM_BYTES, _TIME_BYTES, _MAC_BYTES, _MARK_BYTES = 24, 5, 16, 16
 
 
-class TicketForged(Exception):
+class TicketRefused(Exception):
+    """Nothing that can be used as a ticket, for either reason."""
+
+
+class TicketForged(TicketRefused):
     """Not a ticket of ours."""
 
 
-class TicketTooOld(Exception):
+class TicketTooOld(TicketRefused):
     """A ticket of ours, older than twelve hours."""
 
 

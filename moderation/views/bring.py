@@ -33,7 +33,7 @@ def bring(request: TeamRequest) -> HttpResponse:
         return _page(request, given, tickets.issue())
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         # The page lay open for half a day: what was typed is still in it.
         return _page(request, given, tickets.issue(), late=True)
     if not all([form.is_valid() for form in given]):

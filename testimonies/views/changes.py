@@ -129,7 +129,7 @@ def new_words(request: HttpRequest, who: Return) -> HttpResponse:
     step = request.POST.get("do", "")
     try:
         ticket = tickets.read(request.POST.get("ticket", "")) if step in ("show", "use") else None
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         ticket = None
     if ticket is None:
         return render(request, "testimonies/new_words.html", {"ticket": tickets.issue()})

@@ -42,7 +42,7 @@ def concern(request: HttpRequest, number: int) -> HttpResponse:
         return _refused(request, form, number, _wait(), HTTPStatus.TOO_MANY_REQUESTS)
     try:
         return _report(request, number, form)
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         return _refused(request, form, number, _once_more(), HTTPStatus.BAD_REQUEST)
     except keys.NoTeam:
         return _refused(request, form, number, _wait(), HTTPStatus.SERVICE_UNAVAILABLE)
@@ -61,7 +61,7 @@ def _page(
         # The same ticket again, while it is good: what is sent twice is then one concern.
         ticket = tickets.issue() if anew else request.POST.get("ticket", "")
         tickets.read(ticket)
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         ticket = tickets.issue()
     context = {"form": form, "number": number, "ticket": ticket}
     return _unkept(render(request, "testimonies/concern.html", context, status=status))

@@ -25,7 +25,7 @@ def try_words(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("w", "")
     try:
         right = receipts.words_of(typed) == list(tickets.read(request.POST.get("ticket", "")).words)
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         return redirect("testimonies:back")
     # Never which word is wrong: with the ticket, they could then be guessed one by one.
     if not right and limits.over(request, "wrong-words", limits.WRONG_WORDS):
@@ -47,6 +47,6 @@ def try_words(request: HttpRequest) -> HttpResponse:
 def _shown_no_more(request: HttpRequest) -> HttpResponse:
     try:
         sending.show_no_more(tickets.read(request.POST.get("ticket", "")))
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         return redirect("testimonies:back")
     return render(request, "testimonies/words_put_away.html")

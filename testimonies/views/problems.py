@@ -110,7 +110,7 @@ def is_with_us(request: HttpRequest) -> bool:
         return False
     try:
         return held.is_with_us(tickets.read(request.POST.get("ticket", "")), request.POST["words"])
-    except (tickets.TicketForged, tickets.TicketTooOld, DatabaseError):
+    except (tickets.TicketRefused, DatabaseError):
         return False
 
 
@@ -118,7 +118,7 @@ def _was_sent(request: HttpRequest) -> bool:
     try:
         return sending.was_sent(tickets.read(request.POST.get("ticket", "")))
     # Then it is not known, and the words must come back.
-    except (tickets.TicketForged, tickets.TicketTooOld, DatabaseError):
+    except (tickets.TicketRefused, DatabaseError):
         return False
 
 

@@ -107,7 +107,7 @@ def _found(posted: QueryDict, form: WriteForm) -> picking.Found | None:
 def _fresh_ticket(posted: QueryDict) -> str:
     try:
         tickets.read(posted.get("ticket", ""))
-    except (tickets.TicketForged, tickets.TicketTooOld):
+    except tickets.TicketRefused:
         return tickets.issue()
     return posted["ticket"]
 
@@ -209,7 +209,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
         settled = choices.settled(request.POST, written.cleaned_data, choices.AT_FIRST)
-    except (tickets.TicketForged, tickets.TicketTooOld, BadSpans, ValueError):
+    except (tickets.TicketRefused, BadSpans, ValueError):
         return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
     if settled.wrong:
         return _check_page(request, chosen, written, settled.wrong)
