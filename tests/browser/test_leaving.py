@@ -68,7 +68,7 @@ def came_back(page: Page) -> str:
 
 def shown(tab: CDPSession) -> str:
     """All that can be read on the page, its boxes included."""
-    return " ".join(tab.send("Runtime.evaluate", {"expression": SHOWN})["result"].get("value", "").split())
+    return " ".join(_asked(tab, "Runtime.evaluate", {"expression": SHOWN})["result"].get("value", "").split())
 
 
 def everything_back(page: Page) -> Iterator[str]:
@@ -79,22 +79,29 @@ def everything_back(page: Page) -> Iterator[str]:
     tab = page.context.new_cdp_session(page)
     history = tab.send("Page.getNavigationHistory")
     for entry in reversed(history["entries"][: history["currentIndex"]]):
-        tab.send("Page.navigateToHistoryEntry", {"entryId": entry["id"]})
+        _asked(tab, "Page.navigateToHistoryEntry", {"entryId": entry["id"]})
         yield _settled(tab, entry["id"])
 
 
 def _settled(tab: CDPSession, entry: int) -> str:
     for _time in range(100):
         time.sleep(0.1)
-        try:
-            now = tab.send("Page.getNavigationHistory")
-            said = shown(tab)
-        except Error as error:
-            assert any(between in str(error) for between in BETWEEN_TWO_PAGES), error
-            continue
+        now = _asked(tab, "Page.getNavigationHistory")
+        said = shown(tab)
         if now["entries"][now["currentIndex"]]["id"] == entry and said.startswith("complete"):
             return said
     raise AssertionError("Back led nowhere")
+
+
+def _asked(tab: CDPSession, method: str, params: dict | None = None) -> dict:
+    """What the browser answers as soon as there is a page to ask: a page out of the back/forward cache takes a while."""
+    for _time in range(100):
+        try:
+            return tab.send(method, params)
+        except Error as error:
+            assert any(between in str(error) for between in BETWEEN_TWO_PAGES), error
+            time.sleep(0.1)
+    raise AssertionError("there was no page to ask")
 
 
 # What the browser says while there is no page to ask.
