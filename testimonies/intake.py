@@ -2,18 +2,23 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from testimonies import record
 from testimonies.models import Intake
 from vault import keys
 
 State = Intake.State
+# By hand, like what keys asks: it stands in the way of every Send, and the ORM takes longer than the database.
+_CHOSEN = "SELECT state FROM testimonies_intake"
 
 
 def chosen() -> Intake.State:
     """What a coordinator chose; open before anybody did."""
-    return State(Intake.objects.values_list("state", flat=True).first() or State.OPEN)
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOSEN)
+        row = cursor.fetchone()
+    return State(row[0]) if row else State.OPEN
 
 
 def state() -> Intake.State:

@@ -37,15 +37,24 @@ class Sent:
 
 
 def send(
-    document: Document, *, ticket: Ticket, now: datetime, suspicious: bool = False, marks: Sequence[str] = ()
+    document: Document,
+    *,
+    ticket: Ticket,
+    now: datetime,
+    suspicious: bool = False,
+    marks: Sequence[str] = (),
+    found: int | None = None,
 ) -> Sent:
     """Keep the document and return its receipt; the same ticket again finds the same testimony.
 
-    `marks` are of the texts that its form had held (see held).
+    `marks` are of the texts that its form had held (see held); `found`: how many words of it are marked, if the
+    check has looked (see mark_counts).
     Returns only after the commit. Raises IntakeClosed, NoTeam, or whatever the database says.
     """
     line = {"move": "send", "by": "writer"}
-    return _once(document, ticket, now, line, suspicious=suspicious, only_if_open=True, marks=marks)
+    return _once(
+        document, ticket, now, line, suspicious=suspicious, only_if_open=True, marks=marks, found=found
+    )
 
 
 def bring_in(document: Document, *, ticket: Ticket, by: UUID, now: datetime) -> Sent:
@@ -65,11 +74,12 @@ def _once(
     suspicious: bool = False,
     only_if_open: bool = False,
     marks: Sequence[str] = (),
+    found: int | None = None,
 ) -> Sent:
     """Keep it, unless this ticket came before; `line` is what the record says of it."""
     # The slow hash of the words leaves Python's lock free, so the card is made meanwhile.
     hashed = _BESIDE.submit(receipts.key_of, ticket.words)
-    card = documents.card_of(document)
+    card = documents.card_of(document, found=found)
     key = hashed.result()
     with transaction.atomic():
         receipt = claim(ticket, key, now)

@@ -17,7 +17,7 @@ from .words import WORDS
 
 LIFETIME = 12 * 60 * 60
 RECEIPT_WORDS = 6
-_RANDOM_BYTES, _TIME_BYTES, _MAC_BYTES, _MARK_BYTES = 24, 5, 16, 16
+_RANDOM_BYTES, _TIME_BYTES, _MAC_BYTES, _MARK_BYTES, _COUNT_BYTES = 24, 5, 16, 16, 4
 
 
 class TicketRefused(Exception):
@@ -50,6 +50,11 @@ class Ticket:
     def mac_of(self, mark: str) -> bytes:
         """What the database keeps of such a mark for a day; made-up marks are bound to this ticket too."""
         return secret_files.keyed_hash("ticket held", self.body + mark.encode())
+
+    def voucher_of(self, count: int, text: str) -> str:
+        """What a form may carry beside a number of ours about a text: nobody without the pepper can make it."""
+        about = self.body + count.to_bytes(_COUNT_BYTES, "big") + text.encode()
+        return secret_files.keyed_hash("ticket count", about, size=_MARK_BYTES).hex()
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -13,7 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from redaction.spans import BadSpans
-from testimonies import checking, choices, first_help, held, intake, limits, picking, places, sending, waiting
+from testimonies import (
+    checking,
+    choices,
+    first_help,
+    held,
+    intake,
+    limits,
+    mark_counts,
+    picking,
+    places,
+    sending,
+    waiting,
+)
 from testimonies.documents import Document
 from testimonies.errors import IntakeClosed
 from testimonies.forms import BeginForm, WordsForm, WriteForm, document_of
@@ -162,7 +174,7 @@ def _check_page(
     wrong: Mapping[str, str] = NOTHING_WRONG,
     before: Mapping[choices.Box, Sequence[choices.Remembered]] | None = None,
 ) -> HttpResponse:
-    language = request.LANGUAGE_CODE
+    language, ticket = request.LANGUAGE_CODE, _fresh_ticket(request.POST)
     if before is None:
         before = {box: choices.remembered(request.POST, box) for box in choices.AT_FIRST}
     story, change = checking.look_at(
@@ -175,8 +187,11 @@ def _check_page(
     context = checking.as_context(story, change) | {
         "chosen": checking.chosen(chosen.cleaned_data),
         "help": first_help.of(document_of(chosen.cleaned_data, written.cleaned_data, language)),
-        "carried": BeginForm.carry(request.POST) + WriteForm.carry(written.data) + held.carry(request.POST),
-        "ticket": _fresh_ticket(request.POST),
+        "carried": BeginForm.carry(request.POST)
+        + WriteForm.carry(written.data)
+        + held.carry(request.POST)
+        + mark_counts.carry(ticket, written.cleaned_data["words"], len(story.marks)),
+        "ticket": ticket,
     }
     return render(request, "testimonies/check.html", context)
 
@@ -209,6 +224,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     try:
         ticket = tickets.read(request.POST.get("ticket", ""))
         settled = choices.settled(request.POST, written.cleaned_data, choices.AT_FIRST)
+        found = mark_counts.left(request.POST, ticket, written.cleaned_data["words"])
     except (tickets.TicketRefused, BadSpans, ValueError):
         return try_again(request, error=too_old(), status=HTTPStatus.BAD_REQUEST, ticket=tickets.issue())
     if settled.wrong:
@@ -217,14 +233,22 @@ def _send(request: HttpRequest) -> HttpResponse:
     if not changed.is_valid():
         return _write_page(request, changed, applied=True)
     document = document_of(chosen.cleaned_data, changed.cleaned_data, request.LANGUAGE_CODE)
-    return _keep(request, document, ticket)
+    return _keep(request, document, ticket, found)
 
 
-def _keep(request: HttpRequest, document: Document, ticket: tickets.Ticket) -> HttpResponse:
+def _keep(
+    request: HttpRequest, document: Document, ticket: tickets.Ticket, found: int | None
+) -> HttpResponse:
     suspicious = limits.over(request, "send", limits.SEND)
     try:
-        marks = held.marks(request.POST)
-        sent = sending.send(document, ticket=ticket, now=timezone.now(), suspicious=suspicious, marks=marks)
+        sent = sending.send(
+            document,
+            ticket=ticket,
+            now=timezone.now(),
+            suspicious=suspicious,
+            marks=held.marks(request.POST),
+            found=found,
+        )
     except (IntakeClosed, keys.NoTeam):
         return try_again(request, words=document.text, error=_closed(), status=HTTPStatus.SERVICE_UNAVAILABLE)
     except Exception:

@@ -94,7 +94,7 @@ def _settled(tab: CDPSession, entry: int) -> str:
 
 
 def _asked(tab: CDPSession, method: str, params: dict | None = None) -> dict:
-    """What the browser answers as soon as there is a page to ask: a page out of the back/forward cache takes a while."""
+    """What the browser answers, once there is a page to ask: one out of the back/forward cache takes a while."""
     for _time in range(100):
         try:
             return tab.send(method, params)
