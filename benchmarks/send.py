@@ -16,7 +16,10 @@ CLIENTS = 4
 MOST_A_SECOND = 150
 ADDRESS = "X-Benchmark-Address"
 SEND, PROTOTYPE = "Send", "prototype's POST of one row"
-WORDS = "It was after the rehearsal. I told a friend what he had said, and she believed me at once. " * 7 + "Nobody else did."
+WORDS = (
+    "It was after the rehearsal. I told a friend what he had said, and she believed me at once. " * 7
+    + "Nobody else did."
+)
 
 
 def main() -> None:

@@ -17,9 +17,9 @@ from .chain import Between, chances
 from .lexicon import CITY, COMMON, NOBODY, TWOFOLD, VERB, WORD, WORDS, could_be_a_slip
 from .marks import POSSIBLE, Mark, covered, mark
 from .rules import famous
-from .rules.en.vocabulary import BEFORE_A_NOUN, MODALS, SUBJECTS
+from .rules.en.vocabulary import BEFORE_A_NOUN, MODALS, NO_NICKNAMES, SUBJECTS
 from .signs import FAR, HERE, Signs
-from .wording import Text, Word
+from .wording import Text, Word, is_dotted
 
 THRESHOLD, THRESHOLD_OF_COMMON = 0.17, 0.55
 """How likely a word must be part of a name, to be marked; and one that everybody uses, in small letters."""
@@ -134,14 +134,18 @@ def _is_everybodys(word: Word) -> bool:
 
 
 def _names_nothing(words: list[Word], i: int) -> bool:
-    """What rules know better: a month, a day, a large city, an hour, 'the holly', 'I Will', a slip of the pen."""
+    """What rules know better: a month, a large city, an hour, 'called me pathetic', 'the holly', 'I Will', a slip."""
     word = words[i]
     if len(word.low) > _LONGEST_NAME or word.sorts & (NOBODY | CITY) or _HOUR_OR_YEAR.fullmatch(word.low):
+        return True
+    if is_dotted(words, i) or i + 1 < len(words) and is_dotted(words, i + 1):
         return True
     if word.low in MODALS and i and words[i - 1].low in SUBJECTS:
         return True
     if word.cap:
         return False
+    if word.low in NO_NICKNAMES:
+        return True
     if word.sorts & TWOFOLD:
         return i > 0 and words[i - 1].low in BEFORE_A_NOUN
     return not word.sorts & ~WORD and could_be_a_slip(word.low)

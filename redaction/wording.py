@@ -145,6 +145,11 @@ class Text:
         return words
 
 
+def is_dotted(words: list[Word], i: int) -> bool:
+    """Whether word i is a letter behind another one and a full stop: 'J.S.B.', 'the U.S.'."""
+    return i > 0 and words[i].gap == "." and len(words[i].text) == len(words[i - 1].text) == 1
+
+
 def folded_words(text: str) -> list[str]:
     """All words, as the lists write them."""
     return [word.low for word in _words(text)]

@@ -294,3 +294,26 @@ def test_a_day_and_month_in_figures_may_end_a_sentence(text: str) -> None:
 )
 def test_who_is_the_only_one_somewhere_is_known_there(text: str, role: list[str]) -> None:
     assert found(text, "role") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "marked"),
+    [
+        ("i told the woman who does the rotas and she left", "role", ["the woman who does the rotas"]),
+        ("the man who looks after the boats saw it", "role", ["the man who looks after the boats"]),
+        ("our dinner lady who keeps the keys heard it", "role", ["our dinner lady who keeps the keys"]),
+        ("the boy who does it and the man who runs off", "role", []),
+        ("the man who sits behind me", "role", []),
+        ("It was 27 Ramadan and cold.", "date", ["27 Ramadan"]),
+        ("It was Ramadan and cold.", "date", []),
+        ("on the second Sunday of Advent 1994 we sang", "date", ["the second Sunday of Advent 1994"]),
+        ("on the second Sunday we sang", "date", []),
+        ("i am n.k. and he knew", "person", ["n.k"]),
+        ("it had R.K.V. on it", "person", ["R.K.V"]),
+        ("i did my G.C.S.E. and a B.S.C. there, e.g. maths", "person", []),
+    ],
+)
+def test_posts_by_what_is_done_days_of_other_calendars_and_three_initials(
+    text: str, kind: str, marked: list[str]
+) -> None:
+    assert found(text, kind) == marked

@@ -53,7 +53,7 @@ def unread_small() -> list[Gold]:
 
 @pytest.fixture(scope="module")
 def unseen() -> list[Gold]:
-    """By six writers, neither tuned on nor learnt from."""
+    """By ten writers, neither tuned on nor learnt from."""
     return [gold for file in sorted(HERE.iterdir()) if file.stem.startswith(APART) for gold in read(file)]
 
 

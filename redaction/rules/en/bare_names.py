@@ -20,7 +20,7 @@ from ...lexicon import (
     sorts_of,
 )
 from ...marks import LIKELY, POSSIBLE, Mark, mark
-from ...wording import Text, Word
+from ...wording import Text, Word, is_dotted
 from .names import can_end, looks_like_a_name, name_end
 from .vocabulary import (
     AFTER_A_VERB,
@@ -44,6 +44,7 @@ from .vocabulary import (
 
 _NAME = 0.5
 _NO_INITIALS = SETS["no initials"]
+_TOO_MANY_INITIALS = 4
 _AFRAID = SETS["afraid of"]
 # What a word is worth by itself: with a capital in mid-sentence, with one at a beginning, without.
 _WORTH = (
@@ -93,10 +94,9 @@ def find(text: Text) -> Iterator[Mark]:
     for i, word in enumerate(words):
         if word.low in AND:
             yield from _first_of_two(words, i)
-        if word.sorts & FUNCTION or not word.text[0].isalpha():
-            continue
-        if len(word.text) == 1:
+        if len(word.text) == 1 and word.text.isalpha():
             yield from _initials(words, i)
+        if word.sorts & FUNCTION or not word.text[0].isalpha() or len(word.text) == 1:
             continue
         points = _worth(word)
         if points > -1 and points + _before(words, i) + _after(words, i) >= _NAME and _is_no_slip(word):
@@ -107,21 +107,37 @@ def find(text: Text) -> Iterator[Mark]:
 
 
 def _initials(words: list[Word], i: int) -> Iterator[Mark]:
-    if _are_initials(words, i):
-        yield mark(words[i].start, words[i + 1].end, "person", LIKELY, "initial")
-    elif _is_initial(words, i):
+    end = _end_of_letters(words, i)
+    if end > i + 1:
+        # From its first letter on, not once more from each.
+        if _are_initials(words, i, end) and not is_dotted(words, i):
+            yield mark(words[i].start, words[end - 1].end, "person", LIKELY, "initial")
+    elif not words[i].sorts & FUNCTION and _is_initial(words, i):
         yield mark(words[i].start, words[i].end, "person", POSSIBLE, "initial")
 
 
-def _are_initials(words: list[Word], i: int) -> bool:
-    """'I.K.', 'J.B.'; not 'P.E.', 'U.S.'."""
-    if i + 1 >= len(words) or words[i + 1].gap != "." or len(words[i + 1].text) != 1:
-        return False
-    both = words[i].low + words[i + 1].low
-    ends = i + 2 == len(words) or words[i + 2].gap[:1] in (".", " ", ",")
-    alike = words[i].cap == words[i + 1].cap
-    dotted = words[i].cap or i + 2 < len(words) and words[i + 2].gap[:1] == "."
-    return alike and dotted and ends and both not in _NO_INITIALS
+def _end_of_letters(words: list[Word], i: int) -> int:
+    """Behind the last of the letters with full stops between them that begin at word i; four are no name."""
+    end = i + 1
+    while end < min(len(words), i + _TOO_MANY_INITIALS) and is_dotted(words, end):
+        end += 1
+    return end
+
+
+def _are_initials(words: list[Word], i: int, end: int) -> bool:
+    """'I.K.', 'J.S.B.'; not 'P.E.', 'U.S.', 'G.C.S.E.'."""
+    letters = words[i:end]
+    after = words[end].gap[:1] if end < len(words) else ""
+    alike = len({word.cap for word in letters}) == 1
+    dotted = letters[0].cap or after == "."
+    both = "".join(word.low for word in letters)
+    return (
+        len(letters) < _TOO_MANY_INITIALS
+        and alike
+        and dotted
+        and after in ("", ".", " ", ",")
+        and both not in _NO_INITIALS
+    )
 
 
 def _first_of_two(words: list[Word], i: int) -> Iterator[Mark]:

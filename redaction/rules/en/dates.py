@@ -38,6 +38,15 @@ _IN_WORDS = re.compile(rf"\b(?:the )?{_WORDS} (?:of )?(?:{'|'.join(_MONTHS)})\b(
 _MONTH_IN_WORDS = re.compile(
     rf"\b(?:{'|'.join(month for month in _MONTHS if month != 'may')}) (?:the )?{_WORDS}\b"
 )
+# 'ramadan' alone is a month like any.
+_OTHER_MONTHS = rf"(?:{'|'.join(sorted(SETS['months of other calendars']))})"
+_OTHER_DAYS = re.compile(
+    rf"\b(?:the )?(?:[12]\d|30|0?[1-9])(?:st|nd|rd|th)?(?: of)? {_OTHER_MONTHS}\b(?:,? \d{{4}})?"
+)
+_NTH_WEEKDAY = re.compile(
+    rf"\b(?:the )?(?:first|second|third|fourth|last) (?:{'|'.join(_WEEKDAYS)})s?(?: (?:of|in|after))? "
+    rf"(?:advent|lent|easter|epiphany|trinity|pentecost|{'|'.join(_MONTHS)})\b(?:,? (?:19|20)\d\d)?"
+)
 _FEASTS = re.compile(
     r"\b(?:(?:xmas|christmas|new year['’]?s?|easter|diwali|eid|pongal|holi) (?:eve|day|night|"
     r"monday|sunday|saturday)|boxing day|nye|(?:good|holy|maundy|spy|whit|palm|passion) (?:wednesday|"
@@ -130,6 +139,9 @@ def find(text: Text) -> Iterator[Mark]:
             if text.raw[found.start].isupper() or not _DOUBTFUL.match(low, found.start, found.end):
                 yield found
     yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
+    yield from matches_near(SETS["months of other calendars"], _OTHER_DAYS, text, "date", CERTAIN, "day")
+    for words in (SETS["months"], SETS["times of the church"]):
+        yield from matches_near(words, _NTH_WEEKDAY, text, "date", CERTAIN, "day")
     yield from matches_by_digits(_WEEK_OF, text, "date", CERTAIN, "day")
     for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
         yield from matches_near(SETS["months"], pattern, text, "date", CERTAIN, "day")

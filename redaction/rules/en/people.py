@@ -15,6 +15,7 @@ from .vocabulary import (
     KIN,
     LOOSE_TITLES,
     MODALS,
+    NO_NICKNAMES,
     NOT_INITIALS,
     POSSESSORS,
     RELATIONS,
@@ -42,7 +43,6 @@ _KNOWS = frozenset({"knew", "know", "knows", "known"})
 _HIM = frozenset({"him", "her", "them", "me"})
 # Who calls somebody by a nickname: then a common word may be one.
 _EVERYBODY = SETS["everybody"]
-_NO_NICKNAMES = SETS["no nicknames"]
 _NO_NICKNAME_ENDS = ("ed", "ing", "ly", "ic", "id", "al", "ful", "ous", "less", "ish")
 _RANKS = frozenset(
     {"canon", "constable", "deacon", "sergeant", "inspector", "padre", "reverend", "pastor", "bishop"}
@@ -248,7 +248,7 @@ def _called_so(words: list[Word], i: int) -> bool:
     is_calling = (words[i - 2].low, words[i - 1].low) in _CALLING
     by_everybody = is_calling and i > 2 and words[i - 3].low in _EVERYBODY
     if _ends_there(words, i) and (by_everybody or _everybody_calls(words, i - 1) or _knew_as(words, i - 1)):
-        return not word.sorts & (FUNCTION | NOBODY) and word.low not in _NO_NICKNAMES
+        return not word.sorts & (FUNCTION | NOBODY) and word.low not in NO_NICKNAMES
     if not is_calling:
         return False
     return not word.sorts & (COMMON | FUNCTION | VERB | NOBODY) and (

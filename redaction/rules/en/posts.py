@@ -32,6 +32,9 @@ _WHAT_PEOPLE_DO = ("ist", "ess", "er", "tor", "llor")
 _WHERE = frozenset({"on", "in", "at", "of", "for", "under", "over", "working", "doing"})
 _INSIDE = frozenset({"the", "our", "their", "my", "a", "in", "at", "of", "on", "back", "whole"})
 _FARTHEST = 6
+_WHO = frozenset({"who", "that"})
+_SOMEBODY = _PEOPLE | {"one", "person", "fella", "chap"}
+_WHAT_A_POST_DOES = SETS["what a post does"]
 # 'a bang on the head'.
 _NOT_THE_HEAD = SETS["not before the head"]
 _MOST = 3
@@ -48,6 +51,8 @@ def find(text: Text) -> Iterator[Mark]:
                 yield mark(words[_start(words, i)].start, words[end].end, "role", LIKELY, "post of something")
         if word.low in _ONLY and i and word.joined:
             yield from _the_only(words, i)
+        if word.low in _WHO and word.joined:
+            yield from _who_does(words, i)
         yield from _by_its_words(words, i)
 
 
@@ -80,6 +85,27 @@ def _the_only(words: list[Word], i: int) -> Iterator[Mark]:
             start = i - 2 if words[i - 1].possessive and i > 1 and words[i - 2].low in _THE else i - 1
             yield mark(words[start].start, words[end].end, "role", LIKELY, "the only one")
             return
+
+
+def _who_does(words: list[Word], i: int) -> Iterator[Mark]:
+    """'the lad who does the ice machine', 'the woman who prices the books'; not 'the boy who does it'."""
+    does = i + 2 if [word.low for word in words[i + 1 : i + 3]] == ["looks", "after"] else i + 1
+    at = does + 1
+    if i < 2 or at >= len(words) or words[does].low not in _WHAT_A_POST_DOES | {"after"}:
+        return
+    start = next((each for each in (i - 2, i - 3) if each >= 0 and words[each].low in _THE), None)
+    if start is None or words[i - 1].low not in _SOMEBODY or not words[i - 1].joined:
+        return
+    end = at + 1 if words[at].low in _THE else at
+    first = end
+    while end < len(words) and end - first < _MOST and words[end].joined and _may_be_done(words[end]):
+        end += 1
+    if end > first:
+        yield mark(words[start].start, words[end - 1].end, "role", LIKELY, "who does something")
+
+
+def _may_be_done(word: Word) -> bool:
+    return not word.sorts & (FUNCTION | VERB | NOBODY)
 
 
 def _does_something(word: Word) -> bool:

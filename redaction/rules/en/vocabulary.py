@@ -26,6 +26,7 @@ AND = frozenset({"and", "n", "nd", "or"})
 SPEAKER = frozenset({"i", "me", "myself"})
 CONJUNCTIONS = SETS["conjunctions"]
 NEAR_PEOPLE = SETS["near people"]
+NO_NICKNAMES = SETS["no nicknames"]
 # Before a place, mostly.
 PLACES_FOLLOW = SETS["places follow"]
 PLACES_MAY_FOLLOW = PLACES_FOLLOW | frozenset(
