@@ -16,7 +16,7 @@ from testimonies.forms import CalmForm
 from testimonies.models import SupportEntry
 from testimonies.states import Reason
 
-from . import days, notes, placing, practice
+from . import days, notes, placing, practice, record_words
 from .texts import Text
 
 _STATES = [
@@ -229,7 +229,7 @@ class RecordForm(CalmForm):
         super().__init__(data)
         self.months = {f"{month:%Y-%m}": month for month in days.months()}
         choices = {
-            "kind": [(key, words) for key, (words, _moves) in days.KINDS.items()],
+            "kind": [(key, words) for key, (words, _moves) in record_words.KINDS.items()],
             "who": days.people(),
             "month": [(key, date_format(month, "F Y")) for key, month in self.months.items()],
         }
@@ -243,7 +243,7 @@ class RecordForm(CalmForm):
         given = self.cleaned_data
         kind = given.get("kind", "")
         return {
-            "moves": days.KINDS[kind][1] if kind else frozenset(),
+            "moves": record_words.KINDS[kind][1] if kind else frozenset(),
             "who": given.get("who", ""),
             "month": self.months.get(given.get("month", "")),
         }

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from moderation import days, review
+from moderation import days, record_words, review
 from moderation.models import Person
 from testimonies.models import Record
 from tests.moderation.cast import Team, hold_one, page
+from tests.moderation.moves_written import moves_written
 from tests.moderation.told import put_up, tell
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,34 @@ def test_more_lines_than_one_page_takes_are_said(
     assert "newest 500" not in page(team.browser(asa).get(f"{RECORD}?kind=people"))
 
 
-def test_every_move_that_has_words_can_be_chosen_but_those_of_writers_and_of_the_clock() -> None:
-    chosen = {move for _words, moves in days.KINDS.values() for move in moves}
-    assert chosen - {days._TOOK_EFFECT} <= set(days._MOVES)
-    for words, moves in days.KINDS.values():
+def test_kinds_are_made_of_moves_that_have_words() -> None:
+    for words, moves in record_words.KINDS.values():
         assert words and moves
+        assert all(record_words.words_of(move) != record_words.UNKNOWN for move in moves)
+
+
+@pytest.mark.parametrize("move", sorted(moves_written()))
+def test_every_move_that_is_written_anywhere_is_told_in_plain_words(move: str) -> None:
+    words = str(record_words.words_of(move))
+    assert words not in (str(record_words.UNKNOWN), move)
+
+
+def test_a_line_of_an_older_version_breaks_no_page_and_shows_no_word_of_the_code(
+    team: Team, asa: Person
+) -> None:
+    line("frobnicate: old", asa)
+    shown = page(team.browser(asa).get(RECORD))
+    assert moves_on(shown) == ["did something that this page has no words for"]
+
+
+def test_what_the_writer_and_the_coordinators_did_is_told_in_plain_words(team: Team, asa: Person) -> None:
+    for move, by in [("edit", "writer"), ("new words", "writer"), ("own page: who-pays", "coordinator")]:
+        line(move, asa if by == "coordinator" else None, by=by)
+    shown = page(team.browser(asa).get(RECORD))
+    assert sorted(moves_on(shown)) == [
+        "asked for six new words",
+        "changed a page that the team wrote",
+        "changed the text",
+    ]
+    only_site = page(team.browser(asa).get(f"{RECORD}?kind=site"))
+    assert moves_on(only_site) == ["changed a page that the team wrote"]
