@@ -15,7 +15,7 @@ from testimonies.deciding import COARSER, NO_PLACE, WORDS_LIMIT, told
 from testimonies.documents import Document
 from testimonies.fields import LineField, WordsField
 from testimonies.forms import CalmForm
-from testimonies.messages import LIMIT
+from testimonies.messages import LIMIT, asks
 from testimonies.states import REASON_WORDS
 
 from . import check_words, checks, cuts, notes, phrases, placing
@@ -28,6 +28,16 @@ DRAFT = ("sure", "kept", "say", "memo", "until", "reason", "words")
 _LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
 _LESS_EXACT = {"last_5": _("In the last 5 years"), "over_5": _("More than 5 years ago")}
 _NEW_PREVIEW = _("The preview was of other marks. It is new now: read it, and press the button again.")
+_OTHERWISE = {
+    "ask": _(
+        "There is no question mark in it. If no answer is needed, press “Only say it”. "
+        "To ask it as it is, press “Ask, and wait for the answer” again."
+    ),
+    "say": _(
+        "There is a question mark in it. To wait for the answer, press “Ask, and wait for the answer”. "
+        "To say it as it is, press “Only say it” again."
+    ),
+}
 _BAD_SPANS = _("Two of the cuts lie across each other, or one does not fit the text. Untick one, and redraw.")
 
 
@@ -130,6 +140,8 @@ class ReviewForm(CalmForm):
         # `checked` is not for practice: there what is left in is what one learns from.
         self.document, self.do, self.checked = document, do, checked
         self.story, self.better = work.story, work.better
+        # The button under which the page has asked once whether it is the right one.
+        self.meant = ""
         self.fields["without"].choices = answered(document)
         self.fields["coarser"].choices = less_exact(document)
         self.fields["place"].choices = place_choices(document, work.place)
@@ -204,8 +216,8 @@ class ReviewForm(CalmForm):
     def _check_decision(self, given: dict[str, Any]) -> None:
         if self.do in ("approve", "propose") and self.document.use == "publish":
             self._check_approval(given)
-        if self.do in ("ask", "say") and "say" not in self.errors and not given.get("say"):
-            self.add_error("say", _("The box is empty."))
+        if self.do in ("ask", "say") and "say" not in self.errors:
+            self._check_words_to_writer(given.get("say", ""))
         if self.do == "note" and "memo" not in self.errors and not given.get("memo"):
             self.add_error("memo", _("The box is empty."))
         if self.do == "add-place" and "place_name" not in self.errors and not given.get("place_name"):
@@ -216,6 +228,15 @@ class ReviewForm(CalmForm):
             self._check_hold(given)
         if self.do in ("decline", "decline-phrase") and not given.get("reason"):
             self.add_error("reason", _("Choose the reason that the writer will read."))
+
+    def _check_words_to_writer(self, words: str) -> None:
+        # The writer reads "there is a question", or that nothing needs to be done: the wrong button tells an untruth.
+        self.meant = self.data.get("meant", "")
+        if not words:
+            self.add_error("say", _("The box is empty."))
+        elif asks(words) != (self.do == "ask") and self.meant != self.do:
+            self.meant = self.do
+            self.add_error("say", _OTHERWISE[self.do])
 
     def _check_approval(self, given: dict[str, Any]) -> None:
         if self.checked and not self._shows_this():

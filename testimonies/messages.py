@@ -13,6 +13,8 @@ LIMIT = 2_000
 _MOST = 60
 _SIZES = (2 * 1024, 8 * 1024)
 _COLUMN = "testimonies.Message.body"
+# In the scripts of our languages and of those in which people write to us.
+_QUESTION_MARKS = "?؟？\u037e՞፧"
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,6 +23,11 @@ class Said:
 
     by_writer: bool
     text: str
+
+
+def asks(text: str) -> bool:
+    """Whether it reads as a question, which somebody may want to answer."""
+    return any(mark in text for mark in _QUESTION_MARKS)
 
 
 def post(testimony: Testimony, key: bytes, text: str, *, by_writer: bool, held: bool = False) -> None:

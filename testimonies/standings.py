@@ -62,6 +62,7 @@ def page(who: Return) -> dict[str, object]:
     document, said = _opened(who, where)
     return {
         **described(where, document.use if document else "publish"),
+        **_asked(where, said),
         **_offers(where),
         "believed": _believed(where),
         "messages": said,
@@ -80,6 +81,14 @@ def _opened(who: Return, where: Standing) -> tuple[Document | None, list[message
     key = returning.key_to(where.testimony, who)
     said = messages.of(where.testimony, key, for_writer=True)
     return documents.open_document(where.testimony, key), said
+
+
+def _asked(where: Standing, said: Sequence[messages.Said]) -> dict[str, str]:
+    """Another heading where somebody pressed "Ask" under words that ask nothing: a thank-you is no question."""
+    last = next((one.text for one in reversed(said) if not one.by_writer), "")
+    if where.state != State.QUESTION or not last or messages.asks(last):
+        return {}
+    return {"heading": _("Waiting for you. A volunteer wrote to you below")}
 
 
 def _offers(where: Standing) -> dict[str, bool]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +16,7 @@ from moderation.floods import Flood
 from moderation.middleware import TeamRequest
 from moderation.references import reference_of
 from moderation.site_forms import SweepForm
-from moderation.views import said
+from moderation.views import problems, said
 from moderation.views.coordinators import for_coordinators
 from testimonies.errors import Gone
 from testimonies.states import Reason
@@ -62,7 +62,7 @@ def undo_flood(request: TeamRequest) -> HttpResponse:
     try:
         ends = datetime.fromisoformat(request.POST.get("ends", ""))
     except ValueError:
-        return HttpResponseBadRequest()
+        return problems.not_of_this_page(request)
     flooding.undo_all(request.person, ends, timezone.now())
     return redirect("moderation:floods")
 

@@ -16,7 +16,7 @@ from moderation import invitations, membership, rush
 from moderation.forms import InviteForm, LeavingForm
 from moderation.middleware import TeamRequest
 from moderation.models import Invitation, Person
-from moderation.views import said
+from moderation.views import problems, said
 from moderation.views.coordinators import for_coordinators
 from vault import members, rotation
 
@@ -80,7 +80,10 @@ def take_back(request: TeamRequest, uuid: UUID) -> HttpResponse:
 def let_in(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """The four words are the same: seal the team's key; or they are different."""
     person = get_object_or_404(Person, uuid=uuid, is_active=True)
-    if request.POST.get("do") != "same":
+    do = request.POST.get("do")
+    if do not in ("same", "different"):
+        return problems.not_of_this_page(request)
+    if do == "different":
         membership.refuse(person, by=request.person)
         return say("refused", person.name)
     try:

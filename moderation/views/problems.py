@@ -68,6 +68,12 @@ def too_late(request: HttpRequest, why: str | Promise) -> HttpResponse:
     return kept(request, why, status=HTTPStatus.CONFLICT)
 
 
+def not_of_this_page(request: HttpRequest) -> HttpResponse:
+    """A button or a value that the page does not have, as from one that was drawn before an update."""
+    why = _("What was pressed is not on this page any more, so nothing was done. Open the page anew.")
+    return kept(request, why, status=HTTPStatus.BAD_REQUEST)
+
+
 def kept(
     request: HttpRequest,
     why: str | Promise,

@@ -3,11 +3,12 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -46,17 +47,17 @@ _TWO_WINDOWS = _(
     "Look once more."
 )
 
+_NO_SUCH_BUTTON = _("This page has no such button. Nothing was decided; all that you marked is still here.")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Show it, or do one of those in _ACTS."""
     act = _closed
     if request.method == "POST":
-        act = _ACTS.get(request.POST.get("do", ""))
+        act = _ACTS.get(request.POST.get("do", ""), _unknown)
     elif request.GET.get("show") == "1":
         act = _shown
-    if act is None:
-        return HttpResponseBadRequest()
     typed = unsaved.bring_back(request, uuid, request.keyring())
     try:
         return act(request, uuid) if typed is None else _brought_back(request, uuid, typed)
@@ -181,6 +182,19 @@ def _other_window(
     form.story, form.better = work.story, work.better
     form.add_error(None, _TWO_WINDOWS)
     return _page(request, _open(request, uuid), form)
+
+
+def _unknown(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    """A button that we do not have. What was marked and typed is on the page again; where none was, none is opened."""
+    if "seen" not in request.POST:
+        return problems.not_of_this_page(request)
+    opened = _open(request, uuid)
+    form = ReviewForm(request.POST, document=opened.document, work=opened.work)
+    if form.is_valid():
+        form.add_error(None, _NO_SUCH_BUTTON)
+    page = _page(request, opened, form, version=request.POST["seen"])
+    page.status_code = HTTPStatus.BAD_REQUEST
+    return page
 
 
 def _proposal(request: TeamRequest, uuid: UUID, form: ReviewForm) -> HttpResponse:

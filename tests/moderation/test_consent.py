@@ -131,7 +131,7 @@ def test_only_who_said_that_we_may_is_asked(team: Team, marlow: Person, may_ask:
     sent = hold_one(marlow, may_ask=may_ask)
     browser = team.browser(marlow)
     assert ("Ask the writer" in page(browser.get(address(sent)))) is may_ask
-    where = press(browser, sent, do, say="May we?")
+    where = press(browser, sent, do, say={"ask": "May we?", "say": "Thank you."}[do])
     # Refused, it leads nowhere: the page shows what was typed.
     assert bool(where) is may_ask
     assert Message.objects.exists() is may_ask
@@ -203,6 +203,49 @@ def test_the_question_is_asked_and_its_answer_read_on_the_two_pages(team: Team, 
     assert "The writer has answered." in page(browser.get(address(sent, show=False)))
     seen = page(browser.get(address(sent)))
     assert "Yes, please." in seen and 'href="#msgs"' in seen
+
+
+@pytest.mark.parametrize(
+    ("do", "say", "other", "state"),
+    [
+        ("ask", "Thank you for telling us.", "May we take the tutor out?", State.DECIDED),
+        ("say", "May we take the tutor out?", "Thank you for telling us.", State.IN_REVIEW),
+    ],
+)
+def test_words_under_the_wrong_button_are_asked_about_once_and_stay_in_the_box(
+    team: Team, marlow: Person, do: str, say: str, other: str, state: State
+) -> None:
+    sent, browser = hold_one(marlow, may_ask=True), team.browser(marlow)
+    again = page(
+        browser.post(address(sent), {**fields(page(browser.get(address(sent)))), "say": say, "do": do})
+    )
+    assert "question mark in it" in again and f"{say}</textarea>" in again
+    assert state_of(sent) == State.IN_REVIEW and not Message.objects.exists()
+    # The same button again says that it was meant so; other words under it were right from the start.
+    browser.post(address(sent), {**fields(again), "say": say, "do": do})
+    assert state_of(sent) == state and Message.objects.count() == 1
+    second = hold_one(marlow, may_ask=True) if do == "ask" else sent
+    press(browser, second, do, say=other)
+    assert Message.objects.filter(testimony=second.testimony.pk).exists()
+    assert state_of(second) == state
+
+
+@pytest.mark.parametrize(
+    ("say", "heading"),
+    [
+        ("May we take the tutor out?", "There is a question below"),
+        ("هل تسمحين بذلك؟", "There is a question below"),
+        ("Thank you for telling us.", "A volunteer wrote to you below"),
+    ],
+)
+def test_the_writer_is_told_of_a_question_only_where_one_was_asked(
+    team: Team, marlow: Person, say: str, heading: str
+) -> None:
+    sent, browser = hold_one(marlow, may_ask=True), team.browser(marlow)
+    press(browser, sent, "ask", say=say, meant="ask")
+    with transaction.atomic():
+        deciding.take_effect(locked(sent.testimony.pk), timezone.now())
+    assert f"Waiting for you. {heading}" in page(writer(sent).get("/back/page/"))
 
 
 def test_only_where_the_writer_wrote_last_the_page_leads_to_their_words_first(

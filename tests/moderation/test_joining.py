@@ -222,6 +222,15 @@ def test_a_pair_that_changed_after_the_words_were_compared_is_not_let_in(
             membership.let_in(person, nonsense, by=wren, keyring=keyring_of(wren))
 
 
+def test_a_button_that_is_not_there_puts_nobody_out(browser: Browser, wren: Person) -> None:
+    token = invitations.invite("ruth", "moderator", by=wren, now=timezone.now())
+    person = invitations.accept(token, name="ruth", password=THEIRS, now=timezone.now())
+    for made_up in ({"do": "sam"}, {}):
+        assert browser.send_on(f"{PEOPLE}{person.uuid}/let-in/", made_up).status_code == 400
+    assert Holder.objects.filter(uuid=person.uuid).exists()
+    assert "refuse to let in" not in moves()
+
+
 def test_different_words_end_it(browser: Browser, wren: Person) -> None:
     token = invitations.invite("ruth", "moderator", by=wren, now=timezone.now())
     person = invitations.accept(token, name="ruth", password=THEIRS, now=timezone.now())

@@ -265,8 +265,28 @@ def test_cuts_that_no_page_of_ours_sends_are_refused_in_words(browser: Client, h
     assert "does not fit the text" in page(browser.post(address(held), {**crafted, "k1": "a new word"}))
 
 
-def test_a_press_of_a_button_that_we_do_not_have_is_refused(browser: Client, held: Sent) -> None:
-    assert browser.post(address(held), {"do": "publish"}).status_code == 400
+def test_a_button_that_we_do_not_have_gives_a_page_of_ours_and_opens_no_text(
+    browser: Client, held: Sent
+) -> None:
+    for typed in ({"do": "publish"}, {}):
+        answer = browser.post(address(held), typed)
+        assert answer.status_code == 400 and "is not on this page any more" in answer.content.decode()
+        assert "tutor" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("do", "status"), [("publish", 400), ("note", 302)])
+def test_a_button_that_we_do_not_have_leaves_marks_and_words_on_the_page(
+    browser: Client, held: Sent, do: str, status: int
+) -> None:
+    seen = fields(page(browser.get(address(held))))
+    typed = {**seen, "memo": "Please look at the tutor.", "sure": "on"} | {"do": do}
+    left = {name: value for name, value in typed.items() if name != "c1"}
+    answer = browser.post(address(held), left)
+    assert answer.status_code == status and state_of(held) == State.IN_REVIEW
+    if status == 400:
+        again = answer.content.decode()
+        assert "no such button" in again and "Please look at the tutor.</textarea>" in again
+        assert "c1" not in fields(again) and "sure" in fields(again)
 
 
 def test_marks_are_kept_sealed_and_come_back(team: Team, marlow: Person, held: Sent) -> None:

@@ -135,7 +135,7 @@ class Day:
         assert f"{self.secret}note" in review.text
         self.team.send(review.form("add"), do="say", say=f"{self.secret}said")
         review = self.open_review_again(review)
-        self.team.send(review.form("add"), do="ask", say=f"{self.secret}question")
+        self.team.send(review.form("add"), do="ask", say=f"{self.secret}question?")
         assert f"{self.secret}question" in client.get("/back/page/").text
         self.say(client, "/back/message/", f"{self.secret}answer")
         review = self.open_review(f"{self.secret}answer")
