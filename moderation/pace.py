@@ -22,7 +22,8 @@ MINUTES, PAUSE_EVERY = 90, 7
 OPENS_AT = 6
 # Whoever does nothing for longer was making tea.
 _LONGEST_STEP = timedelta(minutes=10)
-_GENTLE_NOTES = {"harassment", "comments", "catcalling"}
+# Not harassment: many call by it what weighs more than words in the street.
+_GENTLE_NOTES = {"comments", "catcalling"}
 _SEVERE_NOTES = {"assault", "drugged", "stealthing", "under_13"}
 _CHILD = {"under_13", "13_15", "16_17"}
 

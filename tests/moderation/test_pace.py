@@ -52,6 +52,9 @@ def _stories_of(person: Person) -> tuple[int, ...]:
         (_card(notes=("comments",)), 1),
         (_card(notes=("comments", "catcalling")), 1),
         (_card(words=400, notes=("comments",)), 2),
+        # A wide word: it can be said of all of the others.
+        (_card(notes=("harassment",)), 2),
+        (_card(notes=("comments", "harassment")), 2),
         (_card(notes=("touched",)), 2),
         (_card(notes=("pictures",), age="18_24"), 2),
         (_card(notes=("pictures",), age="16_17"), 3),
@@ -223,7 +226,7 @@ def test_a_day_without_an_end_is_said_and_not_drawn(limit: int, dots: int) -> No
 
 def test_gentle_ones_are_a_view_of_their_own(team: Team, marlow: Person) -> None:
     gentle = send_one(notes=("comments",))
-    for notes in ((), ("else",), ("assault",)):
+    for notes in ((), ("else",), ("assault",), ("harassment",)):
         send_one(notes=notes)
     found = jobs.find(team.keyring(marlow), "gentle", marlow, timezone.now())
     assert [job.uuid for job in found.jobs] == [gentle.testimony.uuid]
@@ -235,6 +238,7 @@ def test_gentle_ones_are_a_view_of_their_own(team: Team, marlow: Person) -> None
         ((), "Not known how heavy."),
         (("else",), "Not known how heavy."),
         (("touched",), "Usual."),
+        (("harassment",), "Usual."),
         (("comments",), "Gentle."),
     ],
 )
