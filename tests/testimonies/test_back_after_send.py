@@ -35,6 +35,19 @@ def test_what_was_sent_is_on_no_page_before_it() -> None:
         assert "It is with us, once." in page and "okonedo" not in page and "Nobody has it yet" not in page
 
 
+def test_the_page_before_promises_no_more_and_no_less_than_the_half_hour_in_which_words_are_shown_again() -> (
+    None
+):
+    visitor = Visitor()
+    form = filled(visitor.box(), words=WORDS)
+    sent = filled(text_of(visitor.post("/check/", form)))
+    first = six_words(visitor.post("/thanks/", sent))
+    for page in reloaded(visitor, form):
+        assert "for half an hour at most" in page and "shown once" not in page
+        assert not set(first) <= set(page.replace("<", " ").replace(">", " ").split())
+    assert six_words(visitor.post("/thanks/", sent)) == first
+
+
 def test_nor_is_what_was_in_the_form_before_it_was_changed() -> None:
     visitor = Visitor()
     first = filled(visitor.box(), words=EARLIER)
