@@ -1,6 +1,7 @@
 """The only readers of the environment: typed, loud, and able to read a secret from a file."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Never
 
@@ -13,6 +14,11 @@ def text(name: str, default: str = "") -> str:
     if path:
         return Path(path).read_text(encoding="utf-8").strip()
     return os.environ.get(name, default)
+
+
+def manage() -> str:
+    """What is typed on this machine for manage.py: a server has a command that knows its account and its settings."""
+    return "chorus-manage" if shutil.which("chorus-manage") else "manage.py"
 
 
 def flag(name: str, default: bool = False) -> bool:

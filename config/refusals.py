@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from config import logs, workers
+from config import env, logs, workers
 
 SECRETS = ("pepper", "site_key", "django_key")
 
@@ -18,7 +18,8 @@ def reasons() -> Iterator[str]:
         yield "DEBUG shows people's words to whoever causes an error: it must be False."
     for name in SECRETS:
         if not (Path(settings.CHORUS_SECRETS_DIR) / name).is_file():
-            yield f"the secret {name} is missing in CHORUS_SECRETS_DIR: run manage.py prepare, or put the old one back."
+            how = f"run {env.manage()} prepare, or put the old one back."
+            yield f"the secret {name} is missing in CHORUS_SECRETS_DIR: {how}"
     if settings.CHORUS_LOCAL:
         return
     if not settings.CHORUS_SECOND_FACTOR:

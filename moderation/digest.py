@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
+from config import env
 from testimonies import intake, record
 from testimonies.models import Concern, Testimony
 from testimonies.states import WAITING, State
@@ -34,6 +35,11 @@ class Digest:
     intake: intake.State
     people: int
     head: str
+
+    @property
+    def manage(self) -> str:
+        """What is typed on this machine to compare the head."""
+        return env.manage()
 
 
 def digest(today: date) -> Digest:

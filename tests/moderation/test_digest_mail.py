@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from config import mail
+from config import env, mail
 from moderation.models import Person
 from testimonies.models import RecordDay
 from tests.mail_server import NAME, PASSWORD, Mailboxes, certificate, mail_server
@@ -25,7 +25,7 @@ Concerns that are open: 0. Late: 0
 New stories: open
 People who can open the stories: 1
 
-The newest head of the record. Keep this letter: manage.py verify_record --head compares.
+The newest head of the record. Keep this letter: {env.manage()} verify_record --head compares.
 {HEAD}"""
 HEADERS = {
     "Content-Type",

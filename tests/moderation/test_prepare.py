@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from config import env
 from moderation import demonstration, people, preparing
 from moderation.demonstration_stories import PUBLISHED, WAITING
 from moderation.management.commands import housekeeping
@@ -68,10 +69,22 @@ def test_an_empty_site_shows_its_first_secrets_to_a_terminal_once(data: Path) ->
 
 def test_an_empty_site_that_nobody_watches_stays_closed_and_says_how_to_go_on(data: Path) -> None:
     said = _said("prepare")
-    assert said.startswith("Nobody can read yet, so intake is closed. Set up the team: manage.py setup_team")
-    assert said.count("\n") == 1
+    how = f"Set up the team: {env.manage()} setup_team --name NAME"
+    assert said == f"Nobody can read yet, so intake is closed. {how}\n"
     assert not people.team_exists()
     assert not intake.is_open()
+
+
+@pytest.mark.parametrize(("mode", "typed"), [(0o755, "chorus-manage"), (0o644, "manage.py")])
+def test_a_server_says_its_own_command_and_another_machine_that_of_the_checkout(
+    data: Path, monkeypatch: pytest.MonkeyPatch, mode: int, typed: str
+) -> None:
+    installed = data / "sbin" / "chorus-manage"
+    installed.parent.mkdir()
+    installed.write_text("#!/bin/sh\n")
+    installed.chmod(mode)
+    monkeypatch.setenv("PATH", str(installed.parent))
+    assert f"Set up the team: {typed} setup_team --name NAME" in _said("prepare")
 
 
 def test_a_moderator_from_files_needs_no_terminal(data: Path) -> None:

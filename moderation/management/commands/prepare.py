@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from config import env
 from moderation import demonstration, people, preparing, setting_up
 from testimonies import places, standing_pages
 from vault import secret_files
@@ -83,4 +84,4 @@ def _how() -> str:
     # A local site's database runs only inside bin/run, so there the start itself sets up the team.
     if settings.CHORUS_LOCAL:
         return "bin/run --empty --moderator NAME --password-file FILE --recovery-file FILE"
-    return "manage.py setup_team --name NAME --password-file FILE --recovery-file FILE"
+    return f"{env.manage()} setup_team --name NAME"
