@@ -28,6 +28,9 @@ DRAFT = ("sure", "kept", "say", "memo", "until", "reason", "words")
 _LOOK_AGAIN, _LONGEST_HOLD = timedelta(days=14), timedelta(days=365)
 _LESS_EXACT = {"last_5": _("In the last 5 years"), "over_5": _("More than 5 years ago")}
 _NEW_PREVIEW = _("The preview was of other marks. It is new now: read it, and press the button again.")
+_NEW_LINES = _(
+    "The preview had another kind of place, time or content note. It is new now: read it, and press the button again."
+)
 _OTHERWISE = {
     "ask": _(
         "There is no question mark in it. If no answer is needed, press “Only say it”. "
@@ -181,6 +184,13 @@ class ReviewForm(CalmForm):
         return checks.found(self.document, public)
 
     @property
+    def above(self) -> str:
+        """What stands above the text in the preview, as a field of its page says it: keys, no word of the text."""
+        without, coarser = (self[name].value() or () for name in ("without", "coarser"))
+        when = "without" if "when" in without else "coarser" if "when" in coarser else "exact"
+        return "/".join([self["kind"].value() or "", when, ",".join(sorted(self["note"].value() or ()))])
+
+    @property
     def when(self) -> str:
         """What would be said of when it was, as the page stands."""
         without, coarser = (self[name].value() or () for name in ("without", "coarser"))
@@ -241,6 +251,8 @@ class ReviewForm(CalmForm):
     def _check_approval(self, given: dict[str, Any]) -> None:
         if self.checked and not self._shows_this():
             self.add_error(None, _NEW_PREVIEW)
+        elif self.checked and self.data.get("above", "") != self.above:
+            self.add_error(None, _NEW_LINES)
         if self.checked and {check.key for check in self.checks} - set(given.get("overrule", ())):
             self.add_error("overrule", check_words.MISSING)
         if not given.get("sure"):

@@ -112,6 +112,7 @@ def urgent(testimony: Testimony) -> Urgent | None:
 
 def bench(document: Document, form: ReviewForm) -> dict[str, Any]:
     """What the bench shows of a text, whoever wrote it."""
+    ticked = form["note"].value() or ()
     return {
         "show": True,
         "form": form,
@@ -122,8 +123,9 @@ def bench(document: Document, form: ReviewForm) -> dict[str, Any]:
         "pick": PICK,
         "taken": sum(cut.taken for cut in form.story),
         "notes_line": capfirst(_notes_line(document.content_notes)),
-        "public_notes": _notes_line(form["note"].value() or ()),
+        "public_notes": _notes_line([key for key, _label in content_notes.to_tick() if key in ticked]),
         "public_facets": _facets_line(form) if document.use == "publish" else "",
+        "above": _above(document) if document.use == "publish" else [],
         "words": len(document.text.split()),
         "written_in": jobs.language_of(document.language),
         "said": said(document),
@@ -197,9 +199,22 @@ def _answer(choices: facets.Choices, key: str) -> str | Promise:
 
 def _facets_line(form: ReviewForm) -> str:
     """What the story says of where and when, if enough others say the same."""
-    years = facets.years_of(form.when, timezone.localdate().year)
-    said = (facets.KIND_WORDS.get(form["kind"].value() or "", ""), reading.said_years(years))
+    said = (facets.KIND_WORDS.get(form["kind"].value() or "", ""), _years(form.when))
     return " · ".join(str(each) for each in said if each)
+
+
+def _years(when: str) -> str:
+    return reading.said_years(facets.years_of(when, timezone.localdate().year))
+
+
+def _above(document: Document) -> list[tuple[str, str | Promise]]:
+    """Every word that can stand above the text, by what is chosen for it: for the script, which knows none."""
+    when = {"exact": document.when, "coarser": facets.coarser("when", document.when)}
+    return [
+        *((f"kind/{key}", words) for key, words in facets.KIND_WORDS.items()),
+        *((f"when/{key}", _years(said)) for key, said in when.items() if said),
+        *((f"note/{key}", words) for key, words in content_notes.current().shown.items()),
+    ]
 
 
 def _notes_line(notes: tuple[str, ...] | list[str]) -> str:

@@ -34,16 +34,16 @@
     return trim(start, end);
   };
   // A selection made with the mouse often takes the space beside the word along.
-  const letters = () => {
+  const letters = (within) => {
     const out = [];
-    for (const piece of text.querySelectorAll("[data-start]")) {
+    for (const piece of within.querySelectorAll("[data-start]")) {
       const words = own(piece);
       if (words) Array.from(words.data).forEach((letter, i) => { out[Number(piece.dataset.start) + i] = letter; });
     }
     return out;
   };
   const trim = (start, end) => {
-    const all = letters();
+    const all = letters(text);
     while (start < end && !(all[start] ?? " ").trim()) start += 1;
     while (end > start && !(all[end - 1] ?? " ").trim()) end -= 1;
     return start < end ? [start, end] : null;
@@ -60,13 +60,13 @@
   };
   // A new mark takes the place of those it touches, so they are sent unticked.
   const unTickTouched = ([start, end]) => {
-    for (const input of form.querySelectorAll("[data-at]")) {
+    for (const input of list.querySelectorAll("[data-at]")) {
       const [from, to] = input.value.split(":").map(Number);
       if (from < end && start < to) form.elements[`c${input.dataset.at}`].checked = false;
     }
   };
   const takeOut = (span, label) => {
-    const number = Math.max(0, ...Array.from(form.querySelectorAll("[data-at]"), (input) => Number(input.dataset.at))) + 1;
+    const number = Math.max(0, ...Array.from(list.querySelectorAll("[data-at]"), (input) => Number(input.dataset.at))) + 1;
     unTickTouched(span);
     hidden(`at${number}`, `${span[0]}:${span[1]}`);
     hidden(`c${number}`, "on");
@@ -98,41 +98,69 @@
   }
 
   // ---- live preview: the same function as the server's, over the same pieces ----
-  const rows = () => Array.from(form.querySelectorAll("#sugs [data-at]"), (input) => {
-    const [start, end] = input.value.split(":").map(Number);
-    const number = input.dataset.at;
-    return { start, end, taken: form.elements[`c${number}`].checked, label: form.elements[`k${number}`].value };
-  });
-  const taken = () => rows().filter((row) => row.taken).sort((one, other) => one.start - other.start);
   const mended = (label) => Object.assign(document.createElement("span"), { className: "mended", textContent: `[${label}]` });
   const say = (element, count) => {
     element.textContent = (count === 1 ? element.dataset.one : element.dataset.many).replace("{n}", count);
   };
-  const preview = form.querySelector("[data-preview] p");
-  const draw = () => {
-    const cuts = taken();
-    const all = letters();
-    // Two that lie across each other are refused by the server, which then says so.
-    if (cuts.some((cut, i) => i && cut.start < cuts[i - 1].end)) return;
-    const parts = [];
-    let at = 0;
-    for (const cut of cuts) {
-      if (at < cut.start) parts.push(all.slice(at, cut.start).join(""));
-      parts.push(mended(cut.label));
-      at = cut.end;
-    }
-    parts.push(all.slice(at).join(""));
-    preview.replaceChildren(...parts);
-    // Which cuts it shows: without this the server would redraw first, and approve then.
-    form.elements.drawn.value = cuts.map((cut) => `${cut.start}:${cut.end}:${cut.label}`).join(" ");
-    for (const element of document.querySelectorAll("[data-many]")) say(element, cuts.length);
-    const off = new Set(rows().filter((row) => !row.taken).map((row) => row.start));
-    for (const mark of text.querySelectorAll("mark")) mark.classList.toggle("is-off", off.has(Number(mark.dataset.start)));
-  };
-  if (text && preview) {
-    list.addEventListener("change", draw);
+  // One text with its list and its preview: the story, and with the prefix "b" what should change.
+  const follow = (prefix, then) => {
+    const [original, ticked] = [`${prefix}original`, `${prefix}sugs`].map((id) => document.getElementById(id));
+    const preview = form.querySelector(`[data-${prefix}preview] p`);
+    if (!original || !ticked || !preview) return;
+    const rows = () => Array.from(ticked.querySelectorAll("[data-at]"), (input) => {
+      const [start, end] = input.value.split(":").map(Number);
+      const [tick, label] = ["c", "k"].map((name) => form.elements[`${prefix}${name}${input.dataset.at}`]);
+      return { start, end, taken: tick.checked, label: label.value };
+    });
+    const draw = () => {
+      const cuts = rows().filter((row) => row.taken).sort((one, other) => one.start - other.start);
+      const all = letters(original);
+      // Two that lie across each other are refused by the server, which then says so.
+      if (cuts.some((cut, i) => i && cut.start < cuts[i - 1].end)) return;
+      const parts = [];
+      let at = 0;
+      for (const cut of cuts) {
+        if (at < cut.start) parts.push(all.slice(at, cut.start).join(""));
+        parts.push(mended(cut.label));
+        at = cut.end;
+      }
+      parts.push(all.slice(at).join(""));
+      preview.replaceChildren(...parts);
+      // Which cuts it shows: without this the server would redraw first, and approve then.
+      form.elements[`${prefix}drawn`].value = cuts.map((cut) => `${cut.start}:${cut.end}:${cut.label}`).join(" ");
+      const off = new Set(rows().filter((row) => !row.taken).map((row) => row.start));
+      for (const mark of original.querySelectorAll("mark")) mark.classList.toggle("is-off", off.has(Number(mark.dataset.start)));
+      then(cuts.length);
+    };
+    ticked.addEventListener("change", draw);
     // A browser that comes back to this page ticks as it was left.
     draw();
+  };
+  follow("", (count) => {
+    for (const element of document.querySelectorAll("[data-many]")) say(element, count);
+  });
+  follow("b", () => {});
+
+  // ---- what stands above the text: all words are on the page, the server drew them as well ----
+  const above = form.elements.above;
+  const ticks = (name) => Array.from(form.querySelectorAll(`[name=${name}]:checked`), (input) => input.value);
+  const words = (key) => form.querySelector(`[data-above="${key}"]`)?.textContent;
+  const stand = (element, said) => {
+    element.textContent = said.filter(Boolean).join(element.dataset.between);
+    element.parentElement.hidden = !element.textContent;
+  };
+  const drawAbove = () => {
+    const [kind, notes] = [form.elements.kind.value, ticks("note")];
+    const when = ticks("without").includes("when") ? "without" : ticks("coarser").includes("when") ? "coarser" : "exact";
+    stand(form.querySelector("[data-facets]"), [words(`kind/${kind}`), words(`when/${when}`)]);
+    stand(form.querySelector("[data-notes]"), notes.map((note) => words(`note/${note}`)));
+    above.value = [kind, when, notes.sort().join(",")].join("/");
+  };
+  if (above && form.querySelector("[data-above]")) {
+    form.addEventListener("change", (event) => {
+      if (["kind", "note", "coarser", "without"].includes(event.target.name)) drawAbove();
+    });
+    drawAbove();
   }
 
   // ---- five minutes before the session ends it says so; just before, the marks are put by ----
@@ -147,9 +175,9 @@
   // ---- single keys: off until ticked (WCAG 2.1.4); the tick is sent with the page and kept until signing out ----
   const box = form.querySelector("[data-keys]");
   const isOn = () => box ? box.checked : "keysOn" in form.dataset;
-  const ticks = () => Array.from(form.querySelectorAll("[data-tick]"));
+  const boxes = () => Array.from(form.querySelectorAll("[data-tick]"));
   const move = (step) => {
-    const all = ticks();
+    const all = boxes();
     const at = all.indexOf(document.activeElement);
     all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
   };

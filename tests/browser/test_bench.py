@@ -41,7 +41,7 @@ def _page(opened: Opener, signed_in: dict) -> Page:
     return opened(storage_state=signed_in, **STILL)
 
 
-def sent_and_open(opened: Opener, page: Page, **chosen: bool) -> str:
+def sent_and_open(opened: Opener, page: Page, **chosen: bool | str) -> str:
     """A story with four marks that are all right and a name that is not found, shown on the bench."""
     mark = way.new_mark(STORY)
     way.write_and_send(opened(**STILL), STORY.format(mark=mark), **chosen)
@@ -99,16 +99,26 @@ def test_single_keys_do_nothing_until_they_are_turned_on(opened: Opener, page: P
 def test_the_preview_follows_every_tick_and_is_the_servers_letter_for_letter(
     opened: Opener, page: Page
 ) -> None:
-    sent_and_open(opened, page)
+    sent_and_open(opened, page, better="Somebody could listen. Jonas Vale did not.", show_change=True)
     page.locator("[data-tick]").nth(1).uncheck()
     page.locator("select[name=k3]").select_option("detail")
     told = page.locator("input[name=drawn]").input_value()
+    page.locator("#bsugs [data-tick]").uncheck()
+    second = page.locator("[data-bpreview]").inner_html(), page.locator("input[name=bdrawn]").input_value()
+    assert "Jonas Vale" in second[0] and second[1] == ""
+    page.get_by_label("Kind of place").select_option("home")
+    page.locator("input[name=note][value=touched]").check()
     drawn = page.locator("[data-preview]").inner_html(), page.locator("button[value=approve]").inner_text()
     assert "14 March" in drawn[0] and "[detail]" in drawn[0] and "3 changes" in drawn[1]
+    above = page.locator("[data-facets]").inner_text(), page.locator("[data-notes]").inner_text()
     way.redraw(page)
     response = page.request.get(page.url)
     served = re.search(r"<div data-preview>(.*?</div>)\s*</div>", response.text(), re.DOTALL)
     assert served and served[1].strip() == drawn[0].strip()
     assert page.locator("button[value=approve]").inner_text() == drawn[1]
     assert f'name="drawn" value="{told}"' in response.text()
+    # The same for what should change, and for what stands above the text.
+    assert f"<div data-bpreview>{second[0]}</div>" in response.text()
+    assert above == ("At home", "being touched")
+    assert all(f">{words}</span>" in response.text() for words in above)
     way.put_back(page)

@@ -31,8 +31,11 @@ def begin(page: Page, use: str = "publish", **consents: bool) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your story")
 
 
-def to_check(page: Page, words: str) -> None:
-    """Type it, and read it once more."""
+def to_check(page: Page, words: str, better: str = "") -> None:
+    """Type it, and what should change, and read it once more."""
+    if better:
+        page.locator("summary", has_text="You can add more").click()
+        page.locator("#id_better").fill(better)
     page.locator("#id_words").fill(words)
     page.get_by_role("button", name="Check my words").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Read it once more")
@@ -51,10 +54,12 @@ def send(page: Page) -> list[str]:
     return page.locator(".receipt__words li").all_inner_texts()
 
 
-def write_and_send(page: Page, words: str, use: str = "publish", **consents: bool) -> list[str]:
+def write_and_send(
+    page: Page, words: str, use: str = "publish", *, better: str = "", **consents: bool
+) -> list[str]:
     """The whole way of a writer, without a word changed; the six words."""
     begin(page, use, **consents)
-    to_check(page, words)
+    to_check(page, words, better)
     keep_every_mark(page)
     return send(page)
 

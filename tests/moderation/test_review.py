@@ -175,6 +175,36 @@ def test_what_the_preview_did_not_show_is_shown_before_it_can_be_approved(
     assert state_of(held) == State.DECIDED
 
 
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        ({"kind": "home"}, "At home · "),
+        ({"kind": ""}, f'data-between=" · ">{timezone.localdate().year - 5} to'),
+        ({"note": "touched"}, "being touched</span>"),
+        ({"without": "when"}, "A school</span>"),
+        ({"coarser": "when"}, f"{timezone.localdate().year}</span>"),
+    ],
+)
+def test_what_would_stand_above_the_text_is_shown_before_it_can_be_approved(
+    browser: Client, marlow: Person, change: dict[str, str], shown: str
+) -> None:
+    held = hold_one(marlow, setting="school", when="1_5")
+    sent = fields(page(browser.get(address(held)))) | {"sure": "on", "do": "approve"}
+    seen = page(browser.post(address(held), sent | change))
+    assert "The preview had another kind of place" in seen and state_of(held) == State.IN_REVIEW
+    assert shown in seen.split('class="paper"')[1].split("data-preview")[0]
+    browser.post(address(held), fields(seen) | {"do": "approve"})
+    assert state_of(held) == State.DECIDED
+
+
+def test_what_stands_above_the_text_and_was_not_changed_needs_no_second_press(
+    browser: Client, marlow: Person
+) -> None:
+    held = hold_one(marlow, setting="school", when="1_5")
+    browser.post(address(held), fields(page(browser.get(address(held)))) | {"sure": "on", "do": "approve"})
+    assert state_of(held) == State.DECIDED
+
+
 @pytest.mark.parametrize("shown", [True, False])
 def test_the_preview_of_what_should_change_counts_where_it_may_be_shown(
     browser: Client, marlow: Person, shown: bool
