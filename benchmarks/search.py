@@ -88,6 +88,11 @@ def _feeds(rounds: int) -> None:
         "kind and years": ("", Filters(place="school", years="–2009")),
         "a note that a quarter has": ("", Filters(about="touched")),
         "without that note": ("", Filters(hide=("touched",))),
+        "a note and years that none has": ("", Filters(about="touched", years="–2009")),
+        "a note, a kind and years that none has": (
+            "",
+            Filters(about="touched", place="school", years="–2009"),
+        ),
         "a note that none has": ("", Filters(about="stalking")),
         "years that none has": ("", Filters(years="1990–1991")),
         "one at random": ("", Filters(order="random")),

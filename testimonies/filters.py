@@ -39,6 +39,8 @@ class Filters:
         """The stories that show what is asked for, and nothing that is to be left out."""
         asked = {"kind": self.place, "years": self.years, "language": self.language}
         stories = stories.filter(**{column: value for column, value in asked.items() if value})
+        if self.about in self.hide:
+            return stories.none()
         if self.about:
             stories = stories.filter(notes__contains=[self.about])
         asked_of_place = {"slug": self.at, "country": self.country}

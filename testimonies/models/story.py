@@ -12,6 +12,8 @@ from vault.fields import SealedField, SealedToTeamField
 from .place import Place
 from .testimony import random_order
 
+_FACETS = ("kind", "years", "language")
+
 
 class Group(models.Model):
     """The stories that became public together. Its number says which is newer, not when."""
@@ -106,21 +108,22 @@ class Story(models.Model):
                 condition=models.Q(state="published", place__isnull=False),
                 name="stories_of_a_place",
             ),
-            # What few stories show must not be looked for in all of them.
+            # What few stories show must not be looked for in all of them. The other facets stand at the end, so that
+            # two which no story has together are told from each other in the index: a row costs fifty times as much.
             *(
                 models.Index(
-                    fields=[column, "-group", "ord"],
+                    fields=[column, "-group", "ord", *(other for other in _FACETS if other != column)],
                     condition=models.Q(state="published"),
-                    name=f"feed_by_{column}",
+                    name=f"feed_with_{column}",
                 )
-                for column in ("kind", "years", "language")
+                for column in _FACETS
             ),
             # Nor by a note: the planner takes one that no story has for half as common as the rarest.
             *(
                 models.Index(
-                    fields=["-group", "ord"],
+                    fields=["-group", "ord", *_FACETS],
                     condition=models.Q(state="published", notes__contains=[note]),
-                    name=f"feed_by_{note}",
+                    name=f"feed_with_{note}",
                 )
                 for note in facets.NOTE_WORDS
             ),

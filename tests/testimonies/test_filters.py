@@ -80,7 +80,41 @@ def test_a_note_that_few_stories_have_is_looked_for_among_those_few(up: Group, n
         for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
         cursor.execute(f"EXPLAIN {sql}")
-        assert f"feed_by_{note} " in "".join(line for (line,) in cursor.fetchall())
+        assert f"feed_with_{note} " in "".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        (Filters(about="touched", place="school"), "touched"),
+        (Filters(about="touched", place="school", years="–2019", language="de"), "touched"),
+        (Filters(place="school", years="–2019"), "kind"),
+        (Filters(years="–2019", language="de"), "years"),
+        (Filters(language="de", place="school"), "language"),
+    ],
+)
+def test_what_no_story_shows_together_is_told_by_the_index_without_reading_stories(
+    up: Group, asked: Filters, index: str
+) -> None:
+    others = {"feed_newest_first", "feed_with_kind", "feed_with_years", "feed_with_language"}
+    with connection.cursor() as cursor:
+        for other in others - {f"feed_with_{index}"}:
+            cursor.execute(f"DROP INDEX {other}")
+        for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        plan = asked.narrow(Story.objects.published()).newest_first().explain()
+    assert f"feed_with_{index} " in plan and "Filter" not in plan
+
+
+@pytest.mark.parametrize(("hide", "found"), [((), {1}), (("drugged",), {1}), (("touched",), set())])
+def test_a_note_that_is_asked_for_and_left_out_is_not_looked_for(
+    up: Group, hide: tuple[str, ...], found: set[int]
+) -> None:
+    crowd.story(1, up, notes=["touched"])
+    asked = Filters(about="touched", hide=hide)
+    with CaptureQueriesContext(connection) as queries:
+        assert numbers_of(asked) == found
+    assert any("testimonies_story" in query["sql"] for query in queries) is bool(found)
 
 
 def test_what_a_story_may_not_show_finds_it_by_no_filter(team: Team, up: Group, merrowby: Place) -> None:
