@@ -23,7 +23,7 @@ from tests.whole.client import Client, Form, Page, write
 from tests.whole.parts import Parts
 from tests.whole.site import SECONDS, new_home
 
-_STORY = "An invented story with the words {mark}. "
+_STORY = "An invented story with the words {mark}. " + "It rained for days. " * 400
 NO_MOUNT = "NO TMPFS: only root may mount one, so a full disk was not tried"
 
 
@@ -53,7 +53,7 @@ class Writer:
 def new_writer(parts: Parts) -> Writer:
     """Somebody who has written, and would press Send next."""
     client = Client(parts.port)
-    words = _STORY.format(mark=new_mark(_STORY)) + "It rained for days. " * 400
+    words = _STORY.format(mark=new_mark(_STORY))
     _page, form = write(client, words, "read")
     return Writer(parts, words, client, form)
 
