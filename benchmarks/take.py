@@ -11,6 +11,7 @@ import re
 import statistics
 import time
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from benchmarks import queue, rows
@@ -19,7 +20,7 @@ from benchmarks.parts import Place, place
 
 SHOWN, NEXT = "the story, once it is asked for", "approve, the queue, take the next one, its closed page"
 _FIELD = re.compile(
-    rb'<(?:input|button)[^>]* name="(at\d+|k\d+|seen|csrfmiddlewaretoken)"[^>]* value="([^"]*)"'
+    rb'<(?:input|button)[^>]* name="(at\d+|k\d+|seen|above|drawn|csrfmiddlewaretoken)"[^>]* value="([^"]*)"'
 )
 
 
@@ -66,13 +67,7 @@ def next_one(port: int, cookies: str, where: str, shown: bytes, took: dict[str, 
         steps[name] = time.perf_counter() - began
         return answer
 
-    filled = fields_of(shown) | {
-        "do": "approve",
-        "sure": "on",
-        "kept": "on",
-        "kind": "",
-        "until": until_of(shown),
-    }
+    filled = fields_of(shown) | {"do": "approve", "sure": "on", "kept": "on", "until": until_of(shown)}
     head, _body = step("approve", _post(cookies, where, filled))
     if b"said=" in head or b" 302 " not in head.splitlines()[0]:
         raise SystemExit("the story was not approved")
@@ -89,11 +84,13 @@ def next_one(port: int, cookies: str, where: str, shown: bytes, took: dict[str, 
     return following
 
 
-def fields_of(page: bytes) -> dict[str, str]:
+def fields_of(page: bytes) -> dict[str, str | list[str]]:
     """What the form of a shown story sends."""
     found = {name.decode(): value.decode() for name, value in _FIELD.findall(page)}
-    # What is suggested is taken out, as on the page.
-    return found | {f"c{name[2:]}": "on" for name in found if name.startswith("at")}
+    # What is suggested is taken out, and what stands above the text stays, as on the page.
+    kind, _when, notes = found["above"].split("/")
+    ticked = {f"c{name[2:]}": "on" for name in found if name.startswith("at")}
+    return found | ticked | {"kind": kind, "note": [note for note in notes.split(",") if note]}
 
 
 def until_of(page: bytes) -> str:
@@ -102,13 +99,13 @@ def until_of(page: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def sent(port: int, cookies: str, where: str, fields: dict[str, str]) -> tuple[bytes, bytes]:
+def sent(port: int, cookies: str, where: str, fields: Mapping[str, str | list[str]]) -> tuple[bytes, bytes]:
     """The answer to a form."""
     return ask(port, _post(cookies, where, fields))
 
 
-def _post(cookies: str, where: str, fields: dict[str, str]) -> bytes:
-    return post(where, urlencode(fields).encode(), headers=f"Cookie: {cookies}\r\n")
+def _post(cookies: str, where: str, fields: Mapping[str, str | list[str]]) -> bytes:
+    return post(where, urlencode(fields, doseq=True).encode(), headers=f"Cookie: {cookies}\r\n")
 
 
 def token_of(page: bytes) -> str:
