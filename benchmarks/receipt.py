@@ -141,7 +141,7 @@ def _processor_seconds() -> float:
     return total
 
 
-def _words_alone() -> float:
+def words_alone() -> float:
     """Milliseconds of Argon2id over six words, in this very minute: 5.5 on a quiet machine."""
     from vault import receipts
 
@@ -161,7 +161,7 @@ def _show(stored: int, measured: dict[str, Measured], work: dict[str, Work]) -> 
         wrong = len(each.milliseconds) - each.errors if name == RIGHT else each.errors
         worked = median(work[name].rounds)
         print(f"| {name} | {each.at(0.5):.1f} | {each.at(0.99):.1f} | {worked:.1f} | {wrong} |", flush=True)
-    print(f"\nArgon2id over six words, which the first three do once each: {_words_alone():.1f} ms")
+    print(f"\nArgon2id over six words, which the first three do once each: {words_alone():.1f} ms")
     slow = [name for name, each in measured.items() if each.at(0.5) >= AIM]
     print(f"\nunder {AIM:.0f} ms: {'all' if not slow else 'all but ' + ', '.join(slow)}")
 

@@ -11,12 +11,12 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from multiprocessing.pool import Pool
-from statistics import median
 
 from benchmarks import queue, report, rows
 from benchmarks.front import ADDRESS, front
 from benchmarks.load import clients, get
 from benchmarks.parts import NAME, PASSWORD, Place, place
+from benchmarks.receipt import words_alone
 from benchmarks.send import form_of, send_request
 from benchmarks.steady import Moderator, Role, Steady, moderate, run_steadily
 
@@ -34,7 +34,8 @@ def main() -> None:
     options = _options()
     with clients(READERS + 2) as pool, place(durable=True) as site:
         site.enter()
-        hashed = _milliseconds_of_a_hash()
+        # What a Send cannot do without: by it figures of two machines can be compared.
+        hashed = words_alone()
         rows.fill(site, first=1, last=1_000)
         queue.fill(WAITING, uses=("publish",) * 3)
         site.run("VACUUM ANALYZE", "CHECKPOINT")
@@ -48,18 +49,6 @@ def main() -> None:
         _show(roles, options)
         print(f"\nOne receipt's hash before all this: {hashed:.1f} ms of processor (DESIGN's machine: 5.5)")
         _count(acknowledged)
-
-
-def _milliseconds_of_a_hash() -> float:
-    """What a Send cannot do without: by it figures of two machines can be compared."""
-    from vault import receipts
-
-    taken = []
-    for _time in range(25):
-        begun = time.process_time()
-        receipts.key_of(["as", "quiet", "as", "it", "gets", "here"])
-        taken.append(1000 * (time.process_time() - begun))
-    return median(taken)
 
 
 def _options() -> Namespace:

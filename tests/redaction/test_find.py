@@ -304,6 +304,7 @@ def test_who_is_the_only_one_somewhere_is_known_there(text: str, role: list[str]
         ("our dinner lady who keeps the keys heard it", "role", ["our dinner lady who keeps the keys"]),
         ("the boy who does it and the man who runs off", "role", []),
         ("the man who sits behind me", "role", []),
+        ("the man who after the match", "role", []),
         ("It was 27 Ramadan and cold.", "date", ["27 Ramadan"]),
         ("It was Ramadan and cold.", "date", []),
         ("on the second Sunday of Advent 1994 we sang", "date", ["the second Sunday of Advent 1994"]),

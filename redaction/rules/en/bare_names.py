@@ -94,9 +94,12 @@ def find(text: Text) -> Iterator[Mark]:
     for i, word in enumerate(words):
         if word.low in AND:
             yield from _first_of_two(words, i)
-        if len(word.text) == 1 and word.text.isalpha():
+        if not word.text[0].isalpha():
+            continue
+        if len(word.text) == 1:
             yield from _initials(words, i)
-        if word.sorts & FUNCTION or not word.text[0].isalpha() or len(word.text) == 1:
+            continue
+        if word.sorts & FUNCTION:
             continue
         points = _worth(word)
         if points > -1 and points + _before(words, i) + _after(words, i) >= _NAME and _is_no_slip(word):
@@ -130,13 +133,13 @@ def _are_initials(words: list[Word], i: int, end: int) -> bool:
     after = words[end].gap[:1] if end < len(words) else ""
     alike = len({word.cap for word in letters}) == 1
     dotted = letters[0].cap or after == "."
-    both = "".join(word.low for word in letters)
+    together = "".join(word.low for word in letters)
     return (
         len(letters) < _TOO_MANY_INITIALS
         and alike
         and dotted
         and after in ("", ".", " ", ",")
-        and both not in _NO_INITIALS
+        and together not in _NO_INITIALS
     )
 
 

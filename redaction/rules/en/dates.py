@@ -45,8 +45,9 @@ _OTHER_DAYS = re.compile(
 )
 _NTH_WEEKDAY = re.compile(
     rf"\b(?:the )?(?:first|second|third|fourth|last) (?:{'|'.join(_WEEKDAYS)})s?(?: (?:of|in|after))? "
-    rf"(?:advent|lent|easter|epiphany|trinity|pentecost|{'|'.join(_MONTHS)})\b(?:,? (?:19|20)\d\d)?"
+    rf"(?:{'|'.join((*sorted(SETS['times of the church']), *_MONTHS))})\b(?:,? (?:19|20)\d\d)?"
 )
+_BEHIND_A_WEEKDAY = SETS["months"] | SETS["times of the church"]
 _FEASTS = re.compile(
     r"\b(?:(?:xmas|christmas|new year['’]?s?|easter|diwali|eid|pongal|holi) (?:eve|day|night|"
     r"monday|sunday|saturday)|boxing day|nye|(?:good|holy|maundy|spy|whit|palm|passion) (?:wednesday|"
@@ -140,8 +141,7 @@ def find(text: Text) -> Iterator[Mark]:
                 yield found
     yield from matches_near(SETS["words of feasts"], _FEASTS, text, "date", CERTAIN, "day")
     yield from matches_near(SETS["months of other calendars"], _OTHER_DAYS, text, "date", CERTAIN, "day")
-    for words in (SETS["months"], SETS["times of the church"]):
-        yield from matches_near(words, _NTH_WEEKDAY, text, "date", CERTAIN, "day")
+    yield from matches_near(_BEHIND_A_WEEKDAY, _NTH_WEEKDAY, text, "date", CERTAIN, "day")
     yield from matches_by_digits(_WEEK_OF, text, "date", CERTAIN, "day")
     for pattern in (_IN_WORDS, _MONTH_IN_WORDS):
         yield from matches_near(SETS["months"], pattern, text, "date", CERTAIN, "day")

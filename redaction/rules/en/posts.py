@@ -1,6 +1,6 @@
 """Posts by their last word and what stands before it: 'resort manager', 'president of the gaming society'."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ...lexicon import COMMON, FIRST, FUNCTION, NOBODY, SURNAME, TWOFOLD, VERB, WORD
@@ -89,19 +89,31 @@ def _the_only(words: list[Word], i: int) -> Iterator[Mark]:
 
 def _who_does(words: list[Word], i: int) -> Iterator[Mark]:
     """'the lad who does the ice machine', 'the woman who prices the books'; not 'the boy who does it'."""
-    does = i + 2 if [word.low for word in words[i + 1 : i + 3]] == ["looks", "after"] else i + 1
-    at = does + 1
-    if i < 2 or at >= len(words) or words[does].low not in _WHAT_A_POST_DOES | {"after"}:
+    at = _behind_what_it_does(words, i + 1)
+    if i < 2 or at is None:
         return
     start = next((each for each in (i - 2, i - 3) if each >= 0 and words[each].low in _THE), None)
     if start is None or words[i - 1].low not in _SOMEBODY or not words[i - 1].joined:
         return
-    end = at + 1 if words[at].low in _THE else at
-    first = end
-    while end < len(words) and end - first < _MOST and words[end].joined and _may_be_done(words[end]):
-        end += 1
+    first = at + 1 if words[at].low in _THE else at
+    end = _end_of_row(words, first, _may_be_done)
     if end > first:
         yield mark(words[start].start, words[end - 1].end, "role", LIKELY, "who does something")
+
+
+def _behind_what_it_does(words: list[Word], i: int) -> int | None:
+    """The word behind 'does' or 'looks after' at word i; None where it is nothing that a post does, or the last."""
+    low = [word.low for word in words[i : i + 2]]
+    at = i + 2 if low == ["looks", "after"] else i + 1
+    return at if at < len(words) and (at > i + 1 or low[0] in _WHAT_A_POST_DOES) else None
+
+
+def _end_of_row(words: list[Word], first: int, may: Callable[[Word], bool]) -> int:
+    """Behind the last of a few words from `first` on that belong together and `may` all stand there."""
+    end = first
+    while end < len(words) and end - first < _MOST and words[end].joined and may(words[end]):
+        end += 1
+    return end
 
 
 def _may_be_done(word: Word) -> bool:
@@ -200,9 +212,7 @@ def _of(words: list[Word], i: int) -> int:
     at = i + 2
     if words[at].low in ("the", "our", "his", "her") and at + 1 < len(words) and words[at].joined:
         at += 1
-    end = at
-    while end < len(words) and end - at < _MOST and words[end].joined and _may_follow(words[end]):
-        end += 1
+    end = _end_of_row(words, at, _may_follow)
     if end == at or words[at].low in _NOT_OF:
         return i
     return end - 1
